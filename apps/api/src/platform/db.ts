@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Actor } from './actor.ts';
+import type { DB } from './db-types.gen.ts';
+
+/** Any reader of the database: the pool or an open transaction. */
+export type Reader = Kysely<DB>;
+/** An open transaction, with who acts and the one moment that everything in it happens at. */
+export type Tx = Transaction<DB> & { readonly actor: Actor; readonly now: Date };
+
+// Cents leave the driver as bigint, dates and moments as the strings the API speaks: no float, no time zone on the way.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(
+  pg.types.builtins.TIMESTAMPTZ,
+  (text) => `${text.replace(' ', 'T').replace(/\+00(:00)?$/, '')}Z`,
+);
+
+export interface Database {
+  db: Reader;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the application's pool. Every connection takes the role `connect_app`, which cannot change or delete
+ * postings or audit events, whatever the login may do.
+ */
+export function openDatabase(url: string, poolSize: number): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    options:
+      '-c role=connect_app -c timezone=UTC -c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000',
+    application_name: 'connect',
+  });
+  pool.on('error', () => {}); // an idle connection that breaks is replaced by the pool; the next query reports what matters
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+let current: Database | undefined;
+
+/** Makes this the database of the process (one process serves one book). */
+export function useDatabase(database: Database): void {
+  current = database;
+}
+
+/** The pool for reads outside a transaction. */
+export function reader(): Reader {
+  if (!current) throw new Error('the database is not open');
+  return current.db;
+}
+
+/** The raw pool, for LISTEN, health and jobs. */
+export function pool(): pg.Pool {
+  if (!current) throw new Error('the database is not open');
+  return current.pool;
+}
+
+const MAX_STATEMENTS = 1000;
+
+/** Kysely sends no statement name, so PostgreSQL would plan every query anew; naming by text makes it plan once. */
+function preparing(target: pg.Pool): pg.Pool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known || names.size >= MAX_STATEMENTS) return known;
+    const name = createHash('sha1').update(text).digest('base64url');
+    names.set(text, name);
+    return name;
+  };
+  const wrapped = new WeakSet<object>();
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await target.connect();
+    if (!wrapped.has(client)) {
+      wrapped.add(client);
+      const query = client.query.bind(client) as (config: unknown, values?: unknown) => unknown;
+      client.query = ((config: unknown, values?: unknown) => {
+        if (typeof config !== 'string' || !Array.isArray(values) || values.length === 0)
+          return query(config, values);
+        const name = nameOf(config);
+        return query(name ? { name, text: config, values } : { text: config, values });
+      }) as typeof client.query;
+    }
+    return client;
+  };
+  return new Proxy(target, {
+    get: (object, key) => (key === 'connect' ? connect : Reflect.get(object, key, object)),
+  });
+}

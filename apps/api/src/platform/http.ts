@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { type Permission, reach } from '@connect/domain/permissions';
+import build from 'fast-json-stringify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from './actor.ts';
+import { forbidden, malformed, Problem, unauthenticated, versionRequired } from './errors.ts';
+import { Replay } from './idempotency.ts';
+import { inlineSchema } from './json-schema.ts';
+import { needsVersion, type Operation } from './operation.ts';
+import { sha256 } from './seal.ts';
+import { parseBody, parseParams, parseQuery } from './validate.ts';
+
+const STEP_UP_MINUTES = 5;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What the composition root lends to the HTTP layer. */
+export interface Gate {
+  /** Who asks; null when no credentials came. Throws 401 when they are bad. */
+  authenticate(request: FastifyRequest): Promise<Actor | null>;
+  /** Leaves an audit event for a refusal, in a transaction of its own. */
+  refused(actor: Actor, op: Operation, problem: Problem): Promise<void>;
+}
+
+/** Mounts an operation: authenticate, permit, validate, handle, serialize. */
+export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
+  const serialize = op.response && !op.produces ? build(inlineSchema(op.response) as never) : undefined;
+  const status = op.status ?? 200;
+  app.route({
+    method: op.method,
+    url: op.path.replace(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: op.bodyLimit ?? 262_144,
+    config: {
+      permission: op.permission,
+      ...(op.perMinute ? { rateLimit: { max: op.perMinute, timeWindow: '1 minute' } } : {}),
+    },
+    handler: async (request, reply) => {
+      const actor = await admit(op, gate, request);
+      const call = {
+        actor,
+        params: op.params ? parseParams(op.params, request.params) : {},
+        query: op.query ? parseQuery(op.query, request.query) : {},
+        body: op.body ? parseBody(op.body, request.body) : undefined,
+        version: needsVersion(op) ? seenVersion(request) : 0,
+        request,
+        reply,
+      };
+      if (op.method === 'POST') bindIdempotency(op, actor, request);
+      try {
+        const answer = await op.handle(call);
+        if (reply.sent || op.produces) return answer ?? reply;
+        return send(reply, status, answer, serialize);
+      } catch (error) {
+        if (error instanceof Replay)
+          return reply
+            .code(status)
+            .type(JSON_TYPE)
+            .header('idempotency-replayed', 'true')
+            .send(status === 204 ? null : error.body);
+        if (error instanceof Problem && error.status === 403) await gate.refused(actor, op, error);
+        throw error;
+      }
+    },
+  });
+}
+
+async function admit(op: Operation, gate: Gate, request: FastifyRequest): Promise<Actor> {
+  const actor = await gate.authenticate(request);
+  if (op.permission === 'public') return actor ?? nobody(request);
+  if (!actor) throw unauthenticated();
+  const problem = refusal(op, actor);
+  if (!problem) return actor;
+  await gate.refused(actor, op, problem);
+  throw problem;
+}
+
+function refusal(op: Operation, actor: Actor): Problem | null {
+  if (
+    op.permission !== 'signed-in' &&
+    (actor.role === 'system' || !reach(actor.role, op.permission as Permission))
+  )
+    return forbidden();
+  return op.stepUp && !steppedUp(actor) ? stepUpRequired() : null;
+}
+
+/** Money and overrides ask again for the second factor (or the password where none is enrolled), at most five minutes old. */
+export function steppedUp(actor: Actor): boolean {
+  if (actor.kind === 'system') return true;
+  const at = actor.steppedUpAt?.getTime() ?? 0;
+  return Date.now() - at < STEP_UP_MINUTES * 60_000;
+}
+
+export const stepUpRequired = (): Problem =>
+  forbidden('Confirm with your authenticator code or password first.', 'step_up_required');
+
+/** For verbs of a transition that move money or override a decision while their neighbours do not. Throws 403 step_up_required. */
+export function requireStepUp(actor: Actor): void {
+  if (!steppedUp(actor)) throw stepUpRequired();
+}
+
+function nobody(request: FastifyRequest): Actor {
+  return {
+    kind: 'user',
+    userId: null,
+    sessionId: null,
+    role: 'system',
+    name: 'Nobody',
+    requestId: request.id,
+    ip: request.ip,
+    steppedUpAt: null,
+  };
+}
+
+function seenVersion(request: FastifyRequest): number {
+  const header = request.headers['if-match'];
+  if (header === undefined) throw versionRequired();
+  const match = /^"?(\d{1,9})"?$/.exec(header);
+  if (!match) throw malformed('If-Match must hold one version, for example "3".');
+  return Number(match[1]);
+}
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+
+function bindIdempotency(op: Operation, actor: Actor, request: FastifyRequest): void {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) {
+    if (op.money)
+      throw new Problem(
+        400,
+        'idempotency_key_required',
+        'Send an Idempotency-Key: this moves money and must happen once.',
+      );
+    return;
+  }
+  if (typeof key !== 'string' || !KEY.test(key))
+    throw malformed('Idempotency-Key: 8 to 200 printable characters.');
+  actor.idempotency = {
+    route: `${op.method} ${request.url.split('?')[0]}`,
+    key,
+    bodyHash: sha256(JSON.stringify(request.body ?? null)),
+  };
+}
+
+function send(
+  reply: FastifyReply,
+  status: number,
+  answer: unknown,
+  serialize: ((value: unknown) => string) | undefined,
+): FastifyReply {
+  if (status === 204 || answer === undefined) return reply.code(204).send();
+  const version = (answer as { version?: unknown }).version;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+  return reply
+    .code(status)
+    .type(JSON_TYPE)
+    .send(serialize ? serialize(answer) : JSON.stringify(answer));
+}
+
+export const newRequestId = (): string => randomUUID();

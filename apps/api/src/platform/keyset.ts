@@ -1,0 +1,25 @@
+import { malformed } from './errors.ts';
+
+/** Opaque place in a list: the sort it belongs to and the last row's sort values, id last. */
+export interface Place {
+  sort: string;
+  values: (string | number | null)[];
+}
+
+export const encodeCursor = (place: Place): string =>
+  Buffer.from(JSON.stringify([place.sort, ...place.values])).toString('base64url');
+
+/** Throws 400 when the cursor is not ours or belongs to another sort. */
+export function decodeCursor(cursor: string, sort: string, length: number): Place['values'] {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw malformed('This cursor is not valid.');
+  }
+  const plain = (value: unknown): boolean =>
+    value === null || typeof value === 'string' || typeof value === 'number';
+  if (!Array.isArray(parts) || parts[0] !== sort || parts.length !== length + 1 || !parts.every(plain))
+    throw malformed('This cursor does not belong to this list and sort.');
+  return parts.slice(1) as Place['values'];
+}

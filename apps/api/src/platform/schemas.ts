@@ -1,0 +1,115 @@
+import { type Cents, cents } from '@connect/domain/money';
+import { z } from 'zod';
+
+/** The vocabulary every module's requests and responses are written in. Inputs validate; outputs only describe. */
+
+const printable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+const NOT_PRINTABLE = 'Text holds a character that cannot be stored (U+0000 or half of a surrogate pair).';
+
+/** A line of text, trimmed, 1 to `max` characters. */
+export const Text = (max = 200) =>
+  z
+    .string()
+    .max(max, `At most ${max} characters.`)
+    .refine(printable, NOT_PRINTABLE)
+    .transform((s) => s.trim())
+    .refine((s) => s.length > 0, 'Must not be empty.')
+    .meta({ minLength: 1, maxLength: max });
+/** Text that may run over several lines and may be empty. */
+export const LongText = (max = 5000) =>
+  z.string().max(max, `At most ${max} characters.`).refine(printable, NOT_PRINTABLE).meta({ maxLength: max });
+export const Email = z
+  .email('Not an e-mail address.')
+  .max(254)
+  .transform((s) => s.toLowerCase())
+  .meta({ examples: ['office@example.com'] });
+
+const EXAMPLE_ID = '0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11';
+export const Id = z.uuid('Not an id.').meta({ examples: [EXAMPLE_ID] });
+
+const LARGEST = 1_000_000_000_000; // ten billion dollars: above any amount of the book, far below 2^53
+/** Input: an amount of integer cents, zero or more. */
+export const CentsIn = z
+  .int('Whole cents only.')
+  .min(0, 'Must not be negative.')
+  .max(LARGEST, 'Too large.')
+  .transform((n) => cents(n))
+  .meta({ examples: [1250000] });
+/** Input: an amount of integer cents of at least one cent. */
+export const PositiveCentsIn = z
+  .int('Whole cents only.')
+  .min(1, 'Must be more than zero.')
+  .max(LARGEST, 'Too large.')
+  .transform((n) => cents(n))
+  .meta({ examples: [1250000] });
+/** Input: cents of either sign. */
+export const SignedCentsIn = z
+  .int('Whole cents only.')
+  .min(-LARGEST, 'Too large.')
+  .max(LARGEST, 'Too large.')
+  .transform((n) => cents(n))
+  .meta({ examples: [-250000] });
+/** Output: integer cents. */
+export const CentsOut = z
+  .custom<Cents>()
+  .meta({ type: 'integer', description: 'US cents', examples: [1250000] });
+
+/** A rate or ratio as an exact decimal: "0.09" is 9 %. */
+export const RateIn = z
+  .string()
+  .regex(/^\d{1,2}(\.\d{1,8})?$/, 'A decimal such as "0.09" (9 %).')
+  .meta({ examples: ['0.09'] });
+export const DecimalOut = z.string().meta({ description: 'exact decimal', examples: ['0.184'] });
+
+/** A civil date that exists, between 1900 and 2199. */
+export const CivilDateIn = z
+  .string()
+  .regex(/^(19|20|21)\d\d-\d\d-\d\d$/, 'A date such as "2026-11-23".')
+  .refine((text) => {
+    const date = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  }, 'No such day.')
+  .meta({ format: 'date', examples: ['2026-11-23'] });
+export const CivilDateOut = z.string().meta({ format: 'date', examples: ['2026-11-23'] });
+export const Moment = z.string().meta({ format: 'date-time', examples: ['2026-11-23T18:04:05.123Z'] });
+export const Version = z.int().meta({ description: 'send back as If-Match', examples: [3] });
+
+/** A move of a state machine as the record offers it to this caller; `reason` says what a disallowed one waits for. */
+export const Move = z
+  .object({
+    action: z.string(),
+    label: z.string(),
+    to: z.string(),
+    allowed: z.boolean(),
+    reason: z.string().optional(),
+    needsReason: z.boolean().optional(),
+  })
+  .meta({ id: 'Move' });
+
+/** The query every list takes; extend it with the list's filters. */
+export const ListQuery = z.object({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ examples: [50] }),
+  cursor: z.string().max(1000).optional().describe('The nextCursor of the page before.'),
+  withTotal: z.stringbool().default(false).describe('Count all matching rows, too (slower).'),
+});
+
+/** A page of a list. */
+export const PageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int().optional() });
+
+export const IdParams = z.object({ id: Id });
+
+/** The body of every state change: an action, perhaps a reason, and what the action needs. */
+export const TransitionBody = <A extends readonly [string, ...string[]]>(actions: A) =>
+  z.strictObject({ action: z.enum(actions), reason: Text(2000).optional() });
+
+/** Money acts may be dated back to the loan's last act, never forward. */
+export const EffectiveDate = CivilDateIn.optional().describe(
+  "Default: today in the book's time zone. Never in the future.",
+);
