@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
+/** What the database of the other tests stands on is tested without it. */
+const foundations = 'apps/api/src/platform/{pid-lock,embedded-postgres,migrate}.test.ts';
+
 /** `unit` needs nothing, `api` has a PostgreSQL of its own per run, `e2e` adds a browser. */
 export default defineConfig({
   test: {
@@ -14,6 +17,7 @@ export default defineConfig({
             'apps/{web,inspect}/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
             'test/**/*.test.ts',
+            foundations,
           ],
           exclude: ignored,
           testTimeout: 20_000,
@@ -23,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['apps/api/**/*.test.ts'],
-          exclude: ignored,
+          exclude: [...ignored, foundations],
           globalSetup: ['test/postgres.global.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -83,7 +82,7 @@ export function placeBinaries(dataDir: string, account: Account): string {
   const linked = makeLinks(source);
   if (linked && runs(source, account)) return source;
   const parent = account ? systemFolder(account) : dataDir;
-  const copy = join(parent, `postgres-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`);
+  const copy = join(parent, `postgres-${packageVersion(source)}`);
   if (!existsSync(copy)) copyBinaries(source, copy);
   if (!runs(copy, account))
     throw new Error(
@@ -102,6 +101,9 @@ function packagedBinaries(): string {
     );
   }
 }
+
+const packageVersion = (native: string): string =>
+  (JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string }).version;
 
 /** Makes the library links that the package's install script would make (we run none). False if the folder is read-only. */
 function makeLinks(native: string): boolean {

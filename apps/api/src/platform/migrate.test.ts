@@ -1,25 +1,32 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeEach, expect, test } from 'vitest';
-import { testDatabase } from '../../../../test/database.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { migrate } from './migrate.ts';
 
+let server: EmbeddedPostgres;
+let dataDir: string;
 let folder: string;
 let url: string;
-const ends: (() => unknown)[] = [];
 
-beforeEach(async () => {
-  const database = await testDatabase();
-  await query(database.ownerUrl, 'delete from platform.migrations');
-  url = database.ownerUrl;
-  const made = mkdtempSync(join(tmpdir(), 'migrations-'));
-  folder = made;
-  ends.push(database.drop, () => rmSync(made, { recursive: true }));
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'migrate-'));
+  server = await startEmbeddedPostgres({ dataDir, durable: false });
 });
 afterAll(async () => {
-  for (const end of ends) await end();
+  await server.stop();
+  await removeEmbeddedPostgres(dataDir);
+  rmSync(dataDir, { recursive: true });
+});
+beforeEach(async () => {
+  const name = `fresh_${randomBytes(4).toString('hex')}`;
+  await query(server.ownerUrl, `create database ${name}`);
+  url = server.ownerUrl.replace(/connect$/, name);
+  folder = join(dataDir, name);
+  mkdirSync(folder);
 });
 
 const write = (name: string, sql: string) => writeFileSync(join(folder, name), sql);
@@ -80,6 +87,7 @@ test('refuses a bad name and a number given twice', async () => {
   await expect(migrate(url, folder)).rejects.toThrow(
     '0001-first.sql and 0001-other.sql bear the same number',
   );
+  rmSync(join(folder, '0001-other.sql'));
   write('0001_first.sql', 'select 1;');
   await expect(migrate(url, folder)).rejects.toThrow('0001_first.sql: the name must be NNNN-name.sql');
 });
