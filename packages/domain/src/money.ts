@@ -43,11 +43,18 @@ export const sumCents = (amounts: Iterable<Cents>): Cents => {
 };
 
 /** The smallest of one or more amounts. */
-export const minCents = (first: Cents, ...rest: Cents[]): Cents =>
-  rest.reduce((a, b) => (b < a ? b : a), first);
+export function minCents(first: Cents, ...rest: Cents[]): Cents {
+  let least = first;
+  for (const amount of rest) if (amount < least) least = amount;
+  return least;
+}
+
 /** The largest of one or more amounts. */
-export const maxCents = (first: Cents, ...rest: Cents[]): Cents =>
-  rest.reduce((a, b) => (b > a ? b : a), first);
+export function maxCents(first: Cents, ...rest: Cents[]): Cents {
+  let most = first;
+  for (const amount of rest) if (amount > most) most = amount;
+  return most;
+}
 
 export type ParsedUsd = { ok: true; cents: Cents } | { ok: false; reason: string };
 
