@@ -1,0 +1,215 @@
+import { Checkbox } from '@mantine/core';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import styles from './data-table.module.css';
+import { DataTableFooter, type DataTableFooterProps } from './data-table-footer.tsx';
+import { DataTableRow } from './data-table-row.tsx';
+import { SkeletonBar } from './skeletons.tsx';
+import { useDelayed } from './use-delayed.ts';
+import { useTableKeys } from './use-table-keys.ts';
+
+export type Column<Row> = {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Numbers and dates in right-hand columns: `right`, which also sets tabular figures. */
+  align?: 'left' | 'right';
+  /** The API's name of this sort; without it the header is plain text. */
+  sort?: string;
+  width?: number | string;
+  /** One of the (at most three) columns a phone keeps; the first column always stays. */
+  phone?: boolean;
+  /** How the value reads in the CSV export; without it the column is left out there. */
+  csv?: (row: Row) => string | number | bigint | null | undefined;
+  /** The ruled last row. */
+  total?: ReactNode;
+};
+
+export type Sort = { key: string; desc: boolean };
+
+export type DataTableProps<Row> = Omit<DataTableFooterProps<Row>, 'columns' | 'rows'> & {
+  /** What the table is, for people who cannot see it. */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** What opening a row does; with `rowHref` the key cell is a real link as well. */
+  onOpen?: (row: Row) => void;
+  rowHref?: (row: Row) => string;
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: Set<string>) => void;
+  sort?: Sort | null;
+  onSort?: (sort: Sort) => void;
+  loading?: boolean;
+  /** Stands in place of the rows when they could not be loaded: an ErrorState. */
+  error?: ReactNode;
+  /** Stands in place of the rows when there are none: an EmptyState. */
+  empty?: ReactNode;
+  /** The row whose record is open beside the table. */
+  activeKey?: string | null;
+  /** Under a row, over the whole width; null for rows without. */
+  detail?: (row: Row) => ReactNode;
+  rowTone?: (row: Row) => 'muted' | undefined;
+  skeletonRows?: number;
+};
+
+/**
+ * A dense table on a plain `table`: the row opens, the checkbox selects, the arrows move, the key column stays in sight.
+ * A phone keeps three columns and puts the rest below them in the row.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, selected, onSelect, loading, error, empty, hidden = [] } = props;
+  const shown = columns.filter((column, at) => at === 0 || !hidden.includes(column.key));
+  const phone = phoneKeys(shown);
+  const waiting = useDelayed(Boolean(loading && rows.length === 0));
+  const { tableRef, onKeyDown, activeRow, setActiveRow } = useTableKeys(rows.length);
+  const span = shown.length + (onSelect ? 1 : 0);
+  const all = rows.length > 0 && selected?.size === rows.length;
+
+  if (error) return <div className={styles.slot}>{error}</div>;
+  if (!loading && rows.length === 0 && empty) return <div className={styles.slot}>{empty}</div>;
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div
+        className={styles.scroll}
+        role="region"
+        aria-label={label}
+        tabIndex={rows.length && props.onOpen ? undefined : 0}
+      >
+        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move between the rows' own links */}
+        <table className={styles.table} ref={tableRef} onKeyDown={onKeyDown} aria-busy={loading || undefined}>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              {onSelect ? (
+                <th className={styles.check}>
+                  <Checkbox
+                    aria-label="Select all shown"
+                    checked={all}
+                    indeterminate={!all && Boolean(selected?.size)}
+                    onChange={() => onSelect(all ? new Set() : new Set(rows.map(rowKey)))}
+                  />
+                </th>
+              ) : null}
+              {shown.map((column, at) => (
+                <Header
+                  key={column.key}
+                  column={column}
+                  first={at === 0}
+                  phone={phone.has(column.key)}
+                  {...props}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {waiting ? (
+              <SkeletonRows count={props.skeletonRows ?? 6} columns={shown} check={Boolean(onSelect)} />
+            ) : null}
+            {rows.map((row, index) => (
+              <DataTableRow
+                key={rowKey(row)}
+                {...props}
+                row={row}
+                index={index}
+                columns={shown}
+                phone={phone}
+                span={span}
+                focusable={activeRow === index}
+                onFocus={setActiveRow}
+              />
+            ))}
+          </tbody>
+          {shown.some((column) => column.total !== undefined) && rows.length ? (
+            <tfoot>
+              <tr>
+                {onSelect ? <td className={styles.check} /> : null}
+                {shown.map((column) => (
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    data-phone={phone.has(column.key) || undefined}
+                  >
+                    {column.total}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
+        </table>
+      </div>
+      <DataTableFooter {...props} columns={columns} rows={rows} hidden={hidden} />
+    </div>
+  );
+}
+
+function phoneKeys<Row>(columns: readonly Column<Row>[]): Set<string> {
+  const marked = columns.filter((column, at) => at > 0 && column.phone);
+  const rest = marked.length ? marked : columns.slice(1);
+  return new Set([columns[0], ...rest.slice(0, 2)].map((column) => column?.key ?? ''));
+}
+
+type HeaderProps<Row> = {
+  column: Column<Row>;
+  first: boolean;
+  phone: boolean;
+  sort?: Sort | null;
+  onSort?: (sort: Sort) => void;
+};
+
+function Header<Row>({ column, first, phone, sort, onSort }: HeaderProps<Row>) {
+  const current = column.sort && sort?.key === column.sort ? sort : null;
+  const Arrow = current?.desc ? IconArrowDown : IconArrowUp;
+  return (
+    <th
+      scope="col"
+      style={column.width ? { width: column.width } : undefined}
+      data-align={column.align}
+      data-key={first || undefined}
+      data-phone={phone || undefined}
+      aria-sort={
+        column.sort && onSort ? (current ? (current.desc ? 'descending' : 'ascending') : 'none') : undefined
+      }
+    >
+      {column.sort && onSort ? (
+        <button
+          type="button"
+          className={styles.sort}
+          onClick={() =>
+            onSort({ key: column.sort!, desc: current ? !current.desc : column.align === 'right' })
+          }
+        >
+          {column.header}
+          {current ? <Arrow size={14} stroke={1.75} aria-hidden="true" /> : null}
+        </button>
+      ) : (
+        column.header
+      )}
+    </th>
+  );
+}
+
+const WIDTHS = ['76%', '60%', '84%', '68%', '52%', '72%'];
+
+function SkeletonRows<Row>({
+  count,
+  columns,
+  check,
+}: {
+  count: number;
+  columns: readonly Column<Row>[];
+  check: boolean;
+}) {
+  return Array.from({ length: count }, (_, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+    <tr key={row} className={styles.skeleton} aria-hidden="true">
+      {check ? <td className={styles.check} /> : null}
+      {columns.map((column, at) => (
+        <td key={column.key} data-align={column.align}>
+          <SkeletonBar width={at === 0 ? WIDTHS[row % WIDTHS.length]! : '56%'} />
+        </td>
+      ))}
+    </tr>
+  ));
+}
