@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MoveForbidden } from '@connect/domain/machine';
 import { type Permission, reach } from '@connect/domain/permissions';
 import build from 'fast-json-stringify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -18,7 +19,7 @@ export interface Gate {
   /** Who asks; null when no credentials came. Throws 401 when they are bad. */
   authenticate(request: FastifyRequest): Promise<Actor | null>;
   /** Leaves an audit event for a refusal, in a transaction of its own. */
-  refused(actor: Actor, op: Operation, problem: Problem): Promise<void>;
+  refused(actor: Actor, op: Operation, code: string): Promise<void>;
 }
 
 /** Mounts an operation: authenticate, permit, validate, handle, serialize. */
@@ -31,6 +32,7 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
     bodyLimit: op.bodyLimit ?? 262_144,
     config: {
       permission: op.permission,
+      fresh: Boolean(op.stepUp || op.money || needsVersion(op)), // these never trust a remembered session
       ...(op.perMinute ? { rateLimit: { max: op.perMinute, timeWindow: '1 minute' } } : {}),
     },
     handler: async (request, reply) => {
@@ -56,7 +58,7 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
             .type(JSON_TYPE)
             .header('idempotency-replayed', 'true')
             .send(status === 204 ? null : error.body);
-        if (error instanceof Problem && error.status === 403) await gate.refused(actor, op, error);
+        if (isRefusal(error)) await gate.refused(actor, op, error.code);
         throw error;
       }
     },
@@ -69,9 +71,12 @@ async function admit(op: Operation, gate: Gate, request: FastifyRequest): Promis
   if (!actor) throw unauthenticated();
   const problem = refusal(op, actor);
   if (!problem) return actor;
-  await gate.refused(actor, op, problem);
+  await gate.refused(actor, op, problem.code);
   throw problem;
 }
+
+const isRefusal = (error: unknown): error is { code: string } =>
+  error instanceof MoveForbidden || (error instanceof Problem && error.status === 403);
 
 function refusal(op: Operation, actor: Actor): Problem | null {
   if (

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { IdempotentCall } from './actor.ts';
-import type { Tx } from './db.ts';
+import { reader, type Tx } from './db.ts';
 import { conflict, Problem } from './errors.ts';
 
 /** Thrown when a key was answered before: the HTTP layer sends the stored answer again. */
@@ -53,4 +53,9 @@ export async function saveAnswer(tx: Tx, call: IdempotentCall, answer: unknown):
       created_at: tx.now,
     })
     .execute();
+}
+
+/** Job: keys are honoured for a week; a retry after that is a new request. */
+export async function forgetIdempotency(): Promise<void> {
+  await sql`delete from platform.idempotency where created_at < now() - interval '7 days'`.execute(reader());
 }

@@ -1,5 +1,6 @@
+import { GuardFailed, IllegalMove, MoveForbidden, ReasonMissing } from '@connect/domain/machine';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from './errors.ts';
+import { invalid, Problem } from './errors.ts';
 
 const TITLES: Record<number, string> = {
   400: 'Malformed request',
@@ -65,11 +66,12 @@ export function answerProblem(
 
 function asProblem(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error;
-  if ('legal' in error) return new Problem(409, 'illegal_move', error.message, { legalMoves: error.legal });
+  if (error instanceof IllegalMove)
+    return new Problem(409, error.code, error.message, { legalMoves: error.legal });
+  if (error instanceof MoveForbidden) return new Problem(403, error.code, error.message);
+  if (error instanceof GuardFailed) return new Problem(409, error.code, error.reason);
+  if (error instanceof ReasonMissing) return invalid('/reason', error.message);
   const { statusCode, code } = error as FastifyError;
-  if (code === 'move_forbidden') return new Problem(403, code, error.message);
-  if (code === 'guard_failed')
-    return new Problem(409, (error as unknown as { guard?: string }).guard ?? code, error.message);
   const known = code ? FROM_DATABASE[code] : undefined;
   if (known) return new Problem(known[0], known[1], known[2]);
   if (statusCode === 429) return new Problem(429, 'too_many_requests', error.message);

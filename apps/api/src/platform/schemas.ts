@@ -1,4 +1,4 @@
-import { type Cents, cents } from '@connect/domain/money';
+import { cents } from '@connect/domain/money';
 import { z } from 'zod';
 
 /** The vocabulary every module's requests and responses are written in. Inputs validate; outputs only describe. */
@@ -28,6 +28,10 @@ const EXAMPLE_ID = '0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11';
 export const Id = z.uuid('Not an id.').meta({ examples: [EXAMPLE_ID] });
 
 const LARGEST = 1_000_000_000_000; // ten billion dollars: above any amount of the book, far below 2^53
+/** Output: one of these words; the database's own check keeps it so. */
+export const WordOut = (words: readonly string[]) =>
+  z.string().meta({ enum: [...words], examples: [words[0]] });
+
 /** Input: an amount of integer cents, zero or more. */
 export const CentsIn = z
   .int('Whole cents only.')

@@ -1,0 +1,10 @@
+import { deliverWith } from '../events/deliver.ts';
+import { forgetIdempotency } from '../platform/idempotency.ts';
+import type { Jobs } from '../platform/jobs.ts';
+import { subscriptions } from './subscriptions.ts';
+
+/** Every job the worker knows, by task name. */
+export const jobs: Jobs = {
+  deliver: deliverWith(subscriptions),
+  forget_idempotency: forgetIdempotency,
+};

@@ -1,0 +1,57 @@
+import { useSubscribers } from '../events/publish.ts';
+import { closeCache, openCache } from '../integrations/cache/cache.ts';
+import { useBookTimeZone } from '../platform/book-time.ts';
+import { type Config, readConfig } from '../platform/config.ts';
+import { openDatabase, useDatabase } from '../platform/db.ts';
+import { startWorker } from '../platform/jobs.ts';
+import { makeLog } from '../platform/log.ts';
+import { makeSealer, useSealer } from '../platform/seal.ts';
+import { markStopping } from './health.ts';
+import { jobs } from './jobs.ts';
+import { schedule } from './schedule.ts';
+import { createServer } from './server.ts';
+import { subscriptions } from './subscriptions.ts';
+import { wire } from './wiring.ts';
+
+export interface Running {
+  url: string;
+  config: Config;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the program in the role that CONNECT_ROLE says: the API, the worker, or both in one process.
+ * Throws ConfigError when a setting is missing or refused.
+ */
+export async function main(env: Record<string, string | undefined>): Promise<Running> {
+  const config = readConfig(env);
+  const log = makeLog(config.logLevel);
+  open(config);
+  const database = openDatabase(config.databaseUrl, config.poolSize);
+  useDatabase(database);
+  const redis = openCache(config.redisUrl);
+  const worker =
+    config.role === 'api' ? undefined : await startWorker(config.databaseOwnerUrl, jobs, schedule, log);
+  const server = config.role === 'worker' ? undefined : await createServer(config, log, redis);
+  const url = server ? await server.listen({ host: config.host, port: config.port }) : '';
+  markStopping(false);
+  return {
+    url,
+    config,
+    async close() {
+      markStopping();
+      await server?.close();
+      await worker?.stop();
+      await closeCache();
+      await database.close();
+    },
+  };
+}
+
+/** Gives the process its keys, its clock's zone and its wiring; tests call it too. */
+export function open(config: Config): void {
+  useBookTimeZone(config.bookTimeZone);
+  useSealer(makeSealer(config.dataKeys));
+  useSubscribers((name) => Object.keys(subscriptions[name] ?? {}));
+  wire(config);
+}

@@ -1,0 +1,13 @@
+import { contactRoutes } from '../modules/contacts/index.ts';
+import { identityRoutes } from '../modules/identity/index.ts';
+import { projectRoutes } from '../modules/projects/index.ts';
+import type { Operation } from '../platform/operation.ts';
+import { systemRoutes } from './system-routes.ts';
+
+/** Every operation of the API, in deal order. The server mounts them, OpenAPI describes them, the matrix test tries them. */
+export const operations: readonly Operation[] = [
+  ...systemRoutes,
+  ...identityRoutes,
+  ...contactRoutes,
+  ...projectRoutes,
+];

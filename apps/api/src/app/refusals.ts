@@ -1,0 +1,14 @@
+import { publish } from '../events/publish.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Operation } from '../platform/operation.ts';
+import { inTransaction } from '../platform/transaction.ts';
+
+const NOTHING = '00000000-0000-0000-0000-000000000000';
+
+/** A refusal leaves an audit event of its own: the work it belongs to was rolled back. */
+export async function recordRefusal(actor: Actor, op: Operation, code: string): Promise<void> {
+  const { idempotency: _, ...plain } = actor;
+  await inTransaction(plain, (tx) =>
+    publish(tx, 'access.refused', { type: 'operation', id: NOTHING }, { operation: op.id, code }),
+  );
+}

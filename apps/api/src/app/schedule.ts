@@ -1,0 +1,2 @@
+/** What the worker does by the clock (UTC): `minute hour day month weekday task`. */
+export const schedule = ['17 3 * * * forget_idempotency'].join('\n');

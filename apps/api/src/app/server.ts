@@ -1,0 +1,121 @@
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { makeAuthenticator } from '../modules/identity/index.ts';
+import type { Config } from '../platform/config.ts';
+import { notFound } from '../platform/errors.ts';
+import { mount, newRequestId } from '../platform/http.ts';
+import { answerProblem } from '../platform/problems.ts';
+import { serveClients } from './clients.ts';
+import { docsRoutes } from './docs.ts';
+import { operations } from './modules.ts';
+import { limitRates } from './rate-limits.ts';
+import { recordRefusal } from './refusals.ts';
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The HTTP server with every operation mounted; it listens on nothing yet. */
+export async function createServer(config: Config, log: Logger, redis?: Redis): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    trustProxy: config.trustProxy === false ? false : config.trustProxy,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    handlerTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: 262_144,
+    routerOptions: { maxParamLength: 500, caseSensitive: true, ignoreTrailingSlash: false },
+    return503OnClosing: true,
+  });
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/v1') || request.url.startsWith('/auth'))
+      reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        reqId: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+  await app.register(helmet, securityHeaders(config));
+  await app.register(cors, {
+    origin: config.corsOrigins,
+    credentials: true,
+    exposedHeaders: ['etag', 'x-request-id', 'retry-after'],
+  });
+  await app.register(cookie);
+  await app.register(multipart, {
+    limits: { fileSize: 100 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000, parts: 12 },
+  });
+  acceptForms(app);
+  const authenticate = makeAuthenticator(config);
+  await limitRates(app, config, authenticate, redis);
+  for (const op of operations) mount(app, op, { authenticate, refused: recordRefusal });
+  await docsRoutes(app);
+  await serveClients(app);
+  return app;
+}
+
+/** OAuth clients post forms (RFC 6749 § 4.3.2); a repeated field is refused by validation, since it becomes a list. */
+function acceptForms(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 16_384 },
+    async (_: unknown, body: string | Buffer) => {
+      const fields = new URLSearchParams(body.toString());
+      return Object.fromEntries(
+        [...new Set(fields.keys())].map((key) => {
+          const values = fields.getAll(key);
+          return [key, values.length === 1 ? values[0] : values];
+        }),
+      );
+    },
+  );
+}
+
+function securityHeaders(config: Config): object {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // Mantine writes style attributes and one style element for its theme variables.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        ...(config.production ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: config.production
+      ? { maxAge: 63_072_000, includeSubDomains: true, preload: true }
+      : false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Reader } from '../../platform/db.ts';
+
+/**
+ * What a move of a project asks of modules to the right: GO needs a proforma, closing needs every lien released.
+ * The composition root fills these, so that projects need not know feasibility or servicing.
+ */
+export interface ProjectFacts {
+  proformaCount(db: Reader, projectId: string): Promise<number>;
+  loansNotReleased(db: Reader, projectId: string): Promise<number>;
+}
+
+let current: ProjectFacts | undefined;
+
+export function useProjectFacts(facts: ProjectFacts): void {
+  current = facts;
+}
+
+/** The context of every guard of the project's life cycle. */
+export async function moveContext(
+  db: Reader,
+  projectId: string,
+): Promise<{ proformaCount: number; loansNotReleased: number }> {
+  if (!current) throw new Error('project facts are not wired');
+  const [proformaCount, loansNotReleased] = await Promise.all([
+    current.proformaCount(db, projectId),
+    current.loansNotReleased(db, projectId),
+  ]);
+  return { proformaCount, loansNotReleased };
+}

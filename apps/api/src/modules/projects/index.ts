@@ -1,0 +1,7 @@
+import { projectRoutes as ownRoutes } from './projects.routes.ts';
+import { savedViewRoutes } from './saved-views.routes.ts';
+
+export const projectRoutes = [...ownRoutes, ...savedViewRoutes];
+export { type ProjectFacts, useProjectFacts } from './facts.ts';
+export { followProject } from './move-project.ts';
+export { getProject, noteFeasibility, requireProject } from './projects.service.ts';

@@ -1,0 +1,288 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Reader, Tx } from '../../platform/db.ts';
+import { decodeCursor } from '../../platform/keyset.ts';
+import { visible } from '../contacts/index.ts';
+import type { Scope } from '../identity/index.ts';
+
+export type ReadProjects = Scope<'read:projects'> | Scope<'write:projects'>;
+
+export interface ProjectFilter {
+  limit: number;
+  cursor?: string | undefined;
+  sort: keyof typeof SORTS;
+  stages?: string[] | undefined;
+  market?: string | undefined;
+  ownerId?: string | undefined;
+  source?: string | undefined;
+  q?: string | undefined;
+}
+
+/** Declared sorts; each ends in the id and has an index. */
+const SORTS = {
+  '-createdAt': { column: 'p.created_at', direction: 'desc' },
+  stageSince: { column: 'p.stage_since', direction: 'asc' },
+  address: { column: 'p.address', direction: 'asc' },
+} as const;
+
+const LISTED = [
+  'p.id',
+  'p.number',
+  'p.stage',
+  'p.stage_since as stageSince',
+  'p.market',
+  'p.address',
+  'p.unit',
+  'p.city',
+  'p.state',
+  'p.zip',
+  'p.neighborhood',
+  'p.summary',
+  'p.source',
+  'p.ask_cents as askCents',
+  'p.return_on_cost as returnOnCost',
+  'p.viability_score as viabilityScore',
+  'p.owner_id as ownerId',
+  'p.answered_at as answeredAt',
+  'p.decision_due as decisionDue',
+  'p.version',
+  'p.created_at as createdAt',
+  'p.updated_at as updatedAt',
+] as const;
+
+/** The projects this scope may see that fit the filter, without order. */
+function matching(db: Reader, scope: ReadProjects, filter: ProjectFilter) {
+  const { stages, market, ownerId, source, q } = filter;
+  return db
+    .selectFrom('projects.projects as p')
+    .where(visible(scope, 'project', 'p.id'))
+    .$if(stages !== undefined, (query) => query.where('p.stage', 'in', stages!))
+    .$if(market !== undefined, (query) => query.where('p.market', '=', market!))
+    .$if(ownerId === 'none', (query) => query.where('p.owner_id', 'is', null))
+    .$if(ownerId !== undefined && ownerId !== 'none', (query) => query.where('p.owner_id', '=', ownerId!))
+    .$if(source !== undefined, (query) => query.where('p.source', '=', source!))
+    .$if(q !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('p.address', 'ilike', `%${escapeLike(q!)}%`),
+          eb('p.number', 'ilike', `${escapeLike(q!)}%`),
+        ]),
+      ),
+    );
+}
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** One page. Page first, then join the names: a join before LIMIT costs three times. */
+export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFilter) {
+  const { column, direction } = SORTS[filter.sort];
+  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
+  const after = sql.raw(direction === 'desc' ? '<' : '>');
+  const page = matching(db, scope, filter)
+    .select(LISTED)
+    .select(['p.agent_id', 'p.builder_id'])
+    .$if(place !== undefined, (query) =>
+      query.where(sql<SqlBool>`(${sql.ref(column)}, p.id) ${after} (${place![0]}, ${place![1]}::uuid)`),
+    )
+    .orderBy(column, direction)
+    .orderBy('p.id', direction)
+    .limit(filter.limit + 1)
+    .as('p');
+  return db
+    .selectFrom(page)
+    .leftJoin('identity.users as o', 'o.id', 'p.ownerId')
+    .leftJoin('contacts.parties as a', 'a.id', 'p.agent_id')
+    .leftJoin('contacts.parties as b', 'b.id', 'p.builder_id')
+    .select([
+      'p.id',
+      'p.number',
+      'p.stage',
+      'p.stageSince',
+      'p.market',
+      'p.address',
+      'p.unit',
+      'p.city',
+      'p.state',
+      'p.zip',
+      'p.neighborhood',
+      'p.summary',
+      'p.source',
+      'p.askCents',
+      'p.returnOnCost',
+      'p.viabilityScore',
+      'p.ownerId',
+      'p.answeredAt',
+      'p.decisionDue',
+      'p.version',
+      'p.createdAt',
+      'p.updatedAt',
+      'o.display_name as ownerName',
+      'a.name as agentName',
+      'b.name as builderName',
+    ])
+    .orderBy(
+      column.replace('p.created_at', 'p.createdAt').replace('p.stage_since', 'p.stageSince') as 'p.createdAt',
+      direction,
+    )
+    .orderBy('p.id', direction)
+    .execute();
+}
+
+export const countProjects = async (
+  db: Reader,
+  scope: ReadProjects,
+  filter: ProjectFilter,
+): Promise<number> => {
+  const row = await matching(db, scope, filter)
+    .select(sql<number>`count(*)::int`.as('n'))
+    .executeTakeFirstOrThrow();
+  return row.n;
+};
+
+/** One project with the names of its people, or undefined when there is none that this scope may see. */
+export const findProject = (db: Reader, scope: ReadProjects, id: string) =>
+  db
+    .selectFrom('projects.projects as p')
+    .leftJoin('identity.users as o', 'o.id', 'p.owner_id')
+    .leftJoin('contacts.parties as a', 'a.id', 'p.agent_id')
+    .leftJoin('contacts.parties as b', 'b.id', 'p.builder_id')
+    .select(LISTED)
+    .select([
+      'p.parcel_number as parcelNumber',
+      'p.lot_square_feet as lotSquareFeet',
+      'p.zoning',
+      'p.lot_outline as lotOutline',
+      'p.lead_note as leadNote',
+      'p.agent_id as agentId',
+      'p.builder_id as builderId',
+      'p.expected_close as expectedClose',
+      'o.display_name as ownerName',
+      'a.name as agentName',
+      'b.name as builderName',
+    ])
+    .where('p.id', '=', id)
+    .where(visible(scope, 'project', 'p.id'))
+    .executeTakeFirst();
+export type FoundProject = NonNullable<Awaited<ReturnType<typeof findProject>>>;
+
+/** The row itself, locked until the transaction ends. */
+export const lockProject = (tx: Tx, scope: ReadProjects, id: string) =>
+  tx
+    .selectFrom('projects.projects as p')
+    .selectAll('p')
+    .where('p.id', '=', id)
+    .where(visible(scope, 'project', 'p.id'))
+    .forUpdate()
+    .executeTakeFirst();
+export type LockedProject = NonNullable<Awaited<ReturnType<typeof lockProject>>>;
+
+/** The same for a reaction to an event, which acts for the program and not for a user. */
+export const lockForEvent = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('projects.projects as p')
+    .selectAll('p')
+    .where('p.id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+
+export interface ProjectValues {
+  market?: string;
+  address?: string;
+  unit?: string | null;
+  city?: string;
+  state?: string;
+  zip?: string;
+  neighborhood?: string | null;
+  parcel_number?: string | null;
+  lot_square_feet?: number | null;
+  zoning?: string | null;
+  summary?: string | null;
+  ask_cents?: bigint | null;
+  owner_id?: string | null;
+  builder_id?: string | null;
+  decision_due?: string | null;
+  expected_close?: string | null;
+  answered_at?: Date;
+  number?: string;
+  stage?: string;
+  stage_since?: Date;
+  viability_score?: number;
+  return_on_cost?: string;
+}
+
+export async function insertProject(
+  tx: Tx,
+  values: ProjectValues & {
+    market: string;
+    address: string;
+    city: string;
+    state: string;
+    zip: string;
+    source: string;
+    lead_note: string | null;
+    agent_id: string | null;
+  },
+): Promise<string> {
+  const row = await tx
+    .insertInto('projects.projects')
+    .values({
+      ...values,
+      stage: 'lead',
+      stage_since: tx.now,
+      created_by: tx.actor.userId,
+      created_at: tx.now,
+      updated_at: tx.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export const updateProject = (tx: Tx, id: string, values: ProjectValues) =>
+  tx
+    .updateTable('projects.projects')
+    .set({ ...values, updated_at: tx.now })
+    .set('version', sql`version + 1`)
+    .where('id', '=', id)
+    .execute();
+
+export const insertStageChange = (
+  tx: Tx,
+  change: {
+    project_id: string;
+    from_stage: string | null;
+    to_stage: string;
+    action: string;
+    reason: string | null;
+    effective_date: string;
+  },
+) =>
+  tx
+    .insertInto('projects.stage_changes')
+    .values({ ...change, at: tx.now, actor_id: tx.actor.userId })
+    .execute();
+
+export const listStages = (db: Reader, projectId: string) =>
+  db
+    .selectFrom('projects.stage_changes')
+    .select([
+      'to_stage as stage',
+      'from_stage as from',
+      'action',
+      'reason',
+      'at',
+      'effective_date as effectiveDate',
+    ])
+    .where('project_id', '=', projectId)
+    .orderBy('id')
+    .execute();
+
+/** The next number of a market and year; the row lock makes the sequence gapless. */
+export async function nextNumber(tx: Tx, prefix: string, year: number): Promise<number> {
+  const row = await tx
+    .insertInto('projects.number_counters')
+    .values({ prefix, year, last: 1 })
+    .onConflict((oc) => oc.columns(['prefix', 'year']).doUpdateSet({ last: sql`number_counters.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return row.last;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { reader } from '../../platform/db.ts';
+import { notFound } from '../../platform/errors.ts';
+import { operation } from '../../platform/operation.ts';
+import { IdParams, Text } from '../../platform/schemas.ts';
+import { inTransaction } from '../../platform/transaction.ts';
+import { NewSavedView, SavedView } from './projects.schemas.ts';
+import { deleteSavedView, insertSavedView, listSavedViews } from './saved-views.repo.ts';
+
+const tag = 'Projects';
+
+/** A user's own views of lists: filters, sort, columns and layout under a name. */
+export const savedViewRoutes = [
+  operation({
+    method: 'GET',
+    path: '/v1/saved-views',
+    id: 'listSavedViews',
+    tag,
+    summary: 'Your saved views of a page',
+    permission: 'signed-in',
+    query: z.object({ page: Text(60).meta({ examples: ['pipeline'] }) }),
+    response: z.object({ items: z.array(SavedView) }),
+    handle: async ({ actor, query }) => ({
+      items: (await listSavedViews(reader(), actor.userId!, query.page)) as z.output<typeof SavedView>[],
+    }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/v1/saved-views',
+    id: 'saveView',
+    tag,
+    summary: 'Save a view',
+    permission: 'signed-in',
+    body: NewSavedView,
+    status: 201,
+    response: SavedView,
+    handle: ({ actor, body }) =>
+      inTransaction(
+        actor,
+        async (tx) => (await insertSavedView(tx, actor.userId!, body)) as z.output<typeof SavedView>,
+      ),
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/v1/saved-views/{id}',
+    id: 'deleteSavedView',
+    tag,
+    summary: 'Delete a saved view',
+    permission: 'signed-in',
+    params: IdParams,
+    status: 204,
+    handle: ({ actor, params }) =>
+      inTransaction(actor, async (tx) => {
+        if (!(await deleteSavedView(tx, actor.userId!, params.id))) throw notFound();
+        return undefined;
+      }),
+  }),
+];

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { publish } from '../../events/publish.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { bookDate } from '../../platform/book-time.ts';
+import type { Tx } from '../../platform/db.ts';
+import { invalid } from '../../platform/errors.ts';
+import { inTransaction } from '../../platform/transaction.ts';
+import { contactOfUser, grantAccess, partiesById } from '../contacts/index.ts';
+import { sendMessage } from '../documents/index.ts';
+import { authorise } from '../identity/index.ts';
+import { insertProject, insertStageChange } from './projects.repo.ts';
+import type { NewLead, Project } from './projects.schemas.ts';
+import { projectFor } from './projects.service.ts';
+
+/**
+ * Takes in a lead: a project in stage lead, seen by its agent from the first moment, acknowledged by e-mail.
+ * Throws 422 when the named agent does not exist.
+ */
+export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): Promise<Project> {
+  const scope = authorise(actor, 'submit:leads');
+  return inTransaction(actor, async (tx) => {
+    const agentId = await agentOf(tx, actor, scope.reach, lead.agentId);
+    const source =
+      agentId && scope.reach === 'own' ? 'agent' : (lead.source ?? (agentId ? 'agent' : 'phone'));
+    const { agentId: _, source: __, note, parcelNumber, lotSquareFeet, askCents, ...facts } = lead;
+    const id = await insertProject(tx, {
+      ...facts,
+      parcel_number: parcelNumber ?? null,
+      lot_square_feet: lotSquareFeet ?? null,
+      ask_cents: askCents ?? null,
+      lead_note: note || null,
+      source,
+      agent_id: agentId,
+    });
+    await insertStageChange(tx, {
+      project_id: id,
+      from_stage: null,
+      to_stage: 'lead',
+      action: 'submit',
+      reason: null,
+      effective_date: bookDate(tx.now),
+    });
+    if (agentId) await grantAccess(tx, 'project', id, agentId, 'agent');
+    const agent = agentId ? (await partiesById(tx, [agentId])).get(agentId) : undefined;
+    await publish(
+      tx,
+      'lead.submitted',
+      { type: 'project', id, projectId: id },
+      { address: lead.address, source: agent?.name ?? source.replaceAll('_', ' ') },
+    );
+    if (agent?.email)
+      await acknowledge(tx, id, lead, { partyId: agentId!, name: agent.name, address: agent.email });
+    return projectFor(actor, tx, authorise(actor, 'read:projects'), id);
+  });
+}
+
+/** An agent's lead is the agent's own, whatever the body says; staff may name one. */
+async function agentOf(
+  tx: Tx,
+  actor: Actor,
+  reach: string,
+  named: string | undefined,
+): Promise<string | null> {
+  if (reach === 'own') {
+    const own = await contactOfUser(tx, actor.userId!);
+    if (!own) throw invalid('', 'Your sign-in has no contact record yet. Ask us to add it.');
+    return own;
+  }
+  if (!named) return null;
+  if (!(await partiesById(tx, [named])).has(named)) throw invalid('/agentId', 'No such contact or entity.');
+  return named;
+}
+
+function acknowledge(
+  tx: Tx,
+  id: string,
+  lead: { address: string; city: string },
+  to: { partyId: string; name: string; address: string },
+): Promise<unknown> {
+  return sendMessage(tx, {
+    channel: 'email',
+    to,
+    subject: `We have your lead: ${lead.address}`,
+    text: `Hello ${to.name},\n\nwe have your lead for ${lead.address}, ${lead.city}. Somebody from acquisitions answers within 20 minutes, seven days a week. You can follow it after signing in.\n\nConnect`,
+    about: { type: 'project', id, projectId: id },
+  });
+}
