@@ -53,7 +53,15 @@ export function MoveButton({
 }
 
 /** One entry of a record's `moves`, as the API gives it. */
-export type Move = { action: string; label: string; to: string; allowed: boolean; reason?: string };
+export type Move = {
+  action: string;
+  label: string;
+  to: string;
+  allowed: boolean;
+  reason?: string;
+  needsReason?: boolean;
+  stepUp?: boolean;
+};
 
 /** The moves of a record as buttons, the first allowed one primary. */
 export function MoveButtons({

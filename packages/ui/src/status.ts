@@ -44,6 +44,8 @@ export type StatusKind =
   | 'correction'
   | 'cycle'
   | 'message'
+  | 'waiver'
+  | 'quote'
   | 'payment';
 export type Status = { word: string; icon: Icon; tone: Tone };
 
@@ -57,6 +59,7 @@ export const STATUS: Record<StatusKind, Record<string, Status>> = {
     funded: row('Funded', Bank, 'move'),
     servicing: row('Servicing', Progress, 'move'),
     closed: row('Closed', Check, 'ok'),
+    pass: row('Passed', Minus, 'wait'),
     passed: row('Passed', Minus, 'wait'),
     withdrawn: row('Withdrawn', Minus, 'wait'),
   },
@@ -116,6 +119,7 @@ export const STATUS: Record<StatusKind, Record<string, Status>> = {
     submitted: row('Submitted', IconCloudCheck, 'move'),
     accepted: row('Accepted', Check, 'ok'),
     returned: row('Returned', Returned, 'look'),
+    cancelled: row('Cancelled', Minus, 'wait'),
     local: row('Only on this iPad', IconDeviceIpad, 'look'),
   },
   condition: {
@@ -188,6 +192,20 @@ export const STATUS: Record<StatusKind, Record<string, Status>> = {
     stopped: row('Stopped here', Pause, 'wait'),
     stored: row('Stopped here', Pause, 'wait'),
   },
+  waiver: {
+    required: row('Missing', Cross, 'hold'),
+    requested: row('Asked', IconSend, 'look'),
+    received: row('Received', IconClock, 'move'),
+    accepted: row('Paired', Check, 'ok'),
+    waived: row('Waived', IconShieldCheck, 'look'),
+  },
+  quote: {
+    given: row('Given', FileDollar, 'move'),
+    accepted: row('Accepted', FileDollar, 'move'),
+    paid: row('Paid', Check, 'ok'),
+    expired: row('Expired', Alert, 'look'),
+    cancelled: row('Cancelled', Minus, 'wait'),
+  },
   payment: {
     draft: row('Draft', Pencil, 'wait'),
     pending: row('Pending', IconClock, 'wait'),
@@ -195,7 +213,10 @@ export const STATUS: Record<StatusKind, Record<string, Status>> = {
     exported: row('Exported', IconSend, 'move'),
     released: row('Released', IconSend, 'move'),
     settled: row('Settled', Check, 'ok'),
+    prepared: row('Prepared', Pencil, 'wait'),
+    confirmed: row('Confirmed', Check, 'ok'),
     received: row('Received', IconClock, 'move'),
+    collected: row('Collected', Check, 'ok'),
     applied: row('Applied', Check, 'ok'),
     unapplied: row('Unapplied', Alert, 'look'),
     returned: row('Returned', Returned, 'look'),
