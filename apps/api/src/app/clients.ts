@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic, { type SetHeadersResponse } from '@fastify/static';
+import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../platform/errors.ts';
 import { answerProblem } from '../platform/problems.ts';
@@ -35,7 +35,7 @@ export async function serveClients(app: FastifyInstance): Promise<void> {
 const options = {
   preCompressed: true,
   cacheControl: false,
-  setHeaders(reply: SetHeadersResponse, path: string) {
+  setHeaders(reply: { setHeader(name: string, value: string): unknown }, path: string) {
     const forever = /\/assets\//.test(path);
     reply.setHeader('cache-control', forever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
   },
