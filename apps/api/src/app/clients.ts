@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../platform/errors.ts';
 import { answerProblem } from '../platform/problems.ts';
@@ -19,10 +19,11 @@ export async function serveClients(app: FastifyInstance): Promise<void> {
       decorateReply: false,
       ...options,
     });
-  if (!existsSync(web)) return;
-  await app.register(fastifyStatic, { root: web, prefix: '/', wildcard: false, ...options });
+  const built = existsSync(web);
+  if (built) await app.register(fastifyStatic, { root: web, prefix: '/', wildcard: false, ...options });
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     const page =
+      built &&
       request.method === 'GET' &&
       (request.headers.accept ?? '').includes('text/html') &&
       !/^\/(v1|auth|health|docs)(\/|$)/.test(request.url);
@@ -32,11 +33,11 @@ export async function serveClients(app: FastifyInstance): Promise<void> {
   });
 }
 
-const options = {
+const options: Pick<FastifyStaticOptions, 'preCompressed' | 'cacheControl' | 'setHeaders'> = {
   preCompressed: true,
   cacheControl: false,
-  setHeaders(reply: { setHeader(name: string, value: string): unknown }, path: string) {
+  setHeaders(reply, path) {
     const forever = /\/assets\//.test(path);
-    reply.setHeader('cache-control', forever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+    reply.header('cache-control', forever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
   },
 };

@@ -7,7 +7,6 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { makeAuthenticator } from '../modules/identity/index.ts';
 import type { Config } from '../platform/config.ts';
-import { notFound } from '../platform/errors.ts';
 import { mount, newRequestId } from '../platform/http.ts';
 import { answerProblem } from '../platform/problems.ts';
 import { serveClients } from './clients.ts';
@@ -34,7 +33,6 @@ export async function createServer(config: Config, log: Logger, redis?: Redis): 
     return503OnClosing: true,
   });
   app.setErrorHandler(answerProblem);
-  app.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/v1') || request.url.startsWith('/auth'))

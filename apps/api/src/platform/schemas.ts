@@ -55,7 +55,7 @@ export const SignedCentsIn = z
   .meta({ examples: [-250000] });
 /** Output: integer cents. */
 export const CentsOut = z
-  .custom<Cents>()
+  .custom<bigint>()
   .meta({ type: 'integer', description: 'US cents', examples: [1250000] });
 
 /** A rate or ratio as an exact decimal: "0.09" is 9 %. */
