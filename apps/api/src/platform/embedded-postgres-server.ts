@@ -28,7 +28,7 @@ export interface Cluster {
 export async function keepRunning(
   cluster: Cluster,
   log: (line: string) => void,
-): Promise<{ port: number; stop(): Promise<void> }> {
+): Promise<{ port: number; stop(): Promise<void>; kill(): void }> {
   let running = await launch(cluster, undefined, log);
   const port = running.port;
   let stopping = false;
@@ -51,6 +51,10 @@ export async function keepRunning(
       await running.stop();
       await watching;
     },
+    kill: () => {
+      stopping = true;
+      running.kill();
+    },
   };
 }
 
@@ -58,6 +62,7 @@ interface Running {
   port: number;
   exited: Promise<unknown>;
   stop(): Promise<void>;
+  kill(): void;
 }
 
 const LAUNCH_ATTEMPTS = 40;
@@ -95,7 +100,7 @@ async function launch(
         log,
       )
     ) {
-      return { port, exited, stop: () => stopChild(child, exited) };
+      return { port, exited, stop: () => stopChild(child, exited), kill: () => void child.kill('SIGQUIT') };
     }
     await exited;
     const tail = readFileSync(cluster.logFile, 'utf8').trim().split('\n').slice(-6).join('\n');

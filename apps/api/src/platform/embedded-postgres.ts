@@ -33,6 +33,8 @@ export interface EmbeddedPostgres {
   ownerUrl: string;
   /** Ends all sessions, writes everything out and returns when the server is gone. */
   stop(): Promise<void>;
+  /** Ends the server at once, for when there is no time to stop; the next start recovers. */
+  kill(): void;
 }
 
 /**
@@ -71,6 +73,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         await server.stop();
         release();
       },
+      kill: server.kill,
     };
   } catch (error) {
     release();
