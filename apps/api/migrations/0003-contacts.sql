@@ -33,6 +33,7 @@ create table contacts.contacts (
 create index contacts_newest on contacts.contacts (created_at desc, id desc);
 create index contacts_by_name on contacts.contacts (last_name, first_name, id);
 create index contacts_email on contacts.contacts (email);
+create index contacts_capacities on contacts.contacts using gin (capacities);
 
 create table contacts.entities (
   id uuid primary key,

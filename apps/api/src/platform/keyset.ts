@@ -23,3 +23,19 @@ export function decodeCursor(cursor: string, sort: string, length: number): Plac
     throw malformed('This cursor does not belong to this list and sort.');
   return parts.slice(1) as Place['values'];
 }
+
+/** Cuts the row that was read beyond a page, and points to the next page when there was one. `placeOf` gives the sort values, id last. */
+export function pageOf<T>(
+  rows: readonly T[],
+  query: { limit: number; sort: string },
+  placeOf: (row: T) => Place['values'],
+  total?: number,
+): { items: T[]; nextCursor: string | null; total?: number } {
+  const items = rows.slice(0, query.limit);
+  const last = items.at(-1);
+  const nextCursor =
+    last !== undefined && rows.length > query.limit
+      ? encodeCursor({ sort: query.sort, values: placeOf(last) })
+      : null;
+  return { items, nextCursor, ...(total === undefined ? {} : { total }) };
+}
