@@ -1,5 +1,6 @@
 import { useSubscribers } from '../events/publish.ts';
 import { closeCache, openCache } from '../integrations/cache/cache.ts';
+import { useIdentity } from '../modules/identity/index.ts';
 import { useBookTimeZone } from '../platform/book-time.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { openDatabase, useDatabase } from '../platform/db.ts';
@@ -53,5 +54,6 @@ export function open(config: Config): void {
   useBookTimeZone(config.bookTimeZone);
   useSealer(makeSealer(config.dataKeys));
   useSubscribers((name) => Object.keys(subscriptions[name] ?? {}));
+  useIdentity(config);
   wire(config);
 }

@@ -1,4 +1,4 @@
-import { EXTERNAL_ROLES, type Role } from '@connect/domain/permissions';
+import { EXTERNAL_ROLES, isInternal } from '@connect/domain/permissions';
 import { type ProjectState, projectStates } from '@connect/domain/project-states';
 import type { z } from 'zod';
 import { publish } from '../../events/publish.ts';
@@ -8,7 +8,7 @@ import { expectVersion, invalid, notFound } from '../../platform/errors.ts';
 import { changes } from '../../platform/mask.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { grantAccess, partyNames, revokeAccess } from '../contacts/index.ts';
-import { authorise, findStaff, type Scope } from '../identity/index.ts';
+import { activeUsers, authorise, type Scope } from '../identity/index.ts';
 import { moveContext } from './facts.ts';
 import * as repo from './projects.repo.ts';
 import type { Project, ProjectPatch } from './projects.schemas.ts';
@@ -101,10 +101,15 @@ function columnsOf(patch: z.output<typeof ProjectPatch>): repo.ProjectValues {
 }
 
 async function checkPeople(tx: Tx, values: repo.ProjectValues): Promise<void> {
-  if (values.owner_id && !(await findStaff(tx, values.owner_id)))
+  if (values.owner_id && !(await isStaff(tx, values.owner_id)))
     throw invalid('/ownerId', 'No such member of staff.');
   if (values.builder_id && !(await partyNames(tx, [values.builder_id])).has(values.builder_id))
     throw invalid('/builderId', 'No such contact or entity.');
+}
+
+async function isStaff(tx: Tx, userId: string): Promise<boolean> {
+  const [user] = await activeUsers(tx, { ids: [userId] });
+  return user !== undefined && isInternal(user.role);
 }
 
 async function moveBuilder(tx: Tx, projectId: string, from: string | null, to: string | null): Promise<void> {
@@ -133,5 +138,3 @@ export async function requireProject(
   if (!found) throw notFound();
   return found;
 }
-
-export type { Role };
