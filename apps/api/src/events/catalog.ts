@@ -22,12 +22,35 @@ const usd = (amount: number | Cents): string => formatUsd(BigInt(amount) as Cent
 export const catalog = {
   // identity
   'access.refused': audit<{ operation: string; code: string }>((p) => `Refused: ${p.operation}`),
+  'sign-in.succeeded': audit<{ sessionId: string; secondFactor: boolean }>(() => 'Signed in'),
+  'sign-in.failed': audit<{ reason: string }>((p) => `Sign-in failed: ${p.reason}`),
+  'session.revoked': audit<{ sessionId: string; reason: string }>((p) => `Session ended: ${p.reason}`),
+  'session.stepped-up': audit<{ sessionId: string; by: 'authenticator' | 'password' }>(
+    (p) => `Confirmed by ${p.by}`,
+  ),
+  'step-up.failed': audit<{ sessionId: string; by: 'authenticator' | 'password' }>((p) => `Wrong ${p.by}`),
+  'link.issued': audit<{ purpose: string }>((p) => `Link for ${p.purpose} issued`),
+  'link.used': audit<{ purpose: string }>((p) => `Link for ${p.purpose} used`),
+  'link.refused': audit<{ reason: string }>((p) => `Link refused: ${p.reason}`),
+  'password.changed': audit<{ by: 'user' | 'reset' | 'invitation' | 'setup' }>(
+    (p) => `Password set by ${p.by}`,
+  ),
+  'user.created': audit<{ name: string; role: string; status: string }>(
+    (p) => `User ${p.name} added as ${p.role}`,
+  ),
+  'user.changed': audit<Changed>((p) => `User: changed ${Object.keys(p.after).join(', ')}`),
+  'user.moved': audit<{ action: string; from: string; to: string; reason?: string }>(
+    (p) => `User: ${p.action}`,
+  ),
+  'second-factor.enrolled': audit<Record<never, never>>(() => 'Authenticator app enrolled'),
+  'second-factor.removed': audit<{ reason: string }>((p) => `Authenticator app removed: ${p.reason}`),
   // contacts
   'contact.created': audit<{ name: string }>((p) => `Contact ${p.name} added`),
   'contact.changed': audit<Changed>(() => 'Contact changed'),
   'entity.created': audit<{ name: string }>((p) => `Entity ${p.name} added`),
   'entity.changed': audit<Changed>(() => 'Entity changed'),
-  'sensitive.revealed': audit<{ field: string }>((p) => `Revealed ${p.field}`),
+  'entity.bank_changed': audit<Changed & { name: string }>((p) => `Bank account of ${p.name} changed`),
+  'sensitive.revealed': audit<{ field: string; reason: string }>((p) => `Revealed ${p.field}: “${p.reason}”`),
   // projects
   'lead.submitted': parties<{ address: string; source: string }>((p) => `Lead from ${p.source}`),
   'lead.taken': staff<{ minutes: number }>((p) => `Lead answered in ${p.minutes} min`),

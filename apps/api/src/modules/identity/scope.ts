@@ -17,7 +17,8 @@ export interface Scope<P extends Permission = Permission> {
 
 /** Throws 403 when the role may never do this. Authorise first, before anything is read. */
 export function authorise<P extends Permission>(actor: Actor, permission: P): Scope<P> {
-  const far = actor.role === 'system' ? (actor.kind === 'system' ? 'all' : null) : reach(actor.role, permission);
+  const far =
+    actor.role === 'system' ? (actor.kind === 'system' ? 'all' : null) : reach(actor.role, permission);
   if (!far) throw forbidden();
   return { permission, reach: far, userId: actor.userId } as Scope<P>;
 }

@@ -1,0 +1,14 @@
+import type { Operation } from '../../platform/operation.ts';
+import { tokenRoutes } from './tokens/token.routes.ts';
+import { meRoutes } from './users/me.routes.ts';
+
+/** Sign-in, sessions and users. */
+export const identityRoutes: Operation[] = [...tokenRoutes, ...meRoutes];
+
+export { hashPassword } from './passwords/hashing.ts';
+export { authorise, type Scope } from './scope.ts';
+export { DEMO_PASSWORD, useIdentity } from './settings.ts';
+export { mintAccessToken } from './tokens/access-token.ts';
+export { type Authenticate, makeAuthenticator } from './tokens/authenticate.ts';
+export { type CreateUser, createUser } from './users/create-user.ts';
+export { type Addressee, activeUsers, displayNames, findStaff } from './users/lookups.repo.ts';

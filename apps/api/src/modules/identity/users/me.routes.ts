@@ -1,0 +1,100 @@
+import { permissionsOf, ROLES } from '@connect/domain/permissions';
+import { publish } from '../../../events/publish.ts';
+import { reader } from '../../../platform/db.ts';
+import { notFound, unauthenticated } from '../../../platform/errors.ts';
+import { operation } from '../../../platform/operation.ts';
+import { IdParams } from '../../../platform/schemas.ts';
+import { inTransaction } from '../../../platform/transaction.ts';
+import { DEMO_PASSWORD, settings } from '../settings.ts';
+import { mustEnrol } from '../tokens/authenticate.ts';
+import { openSessions, revokeSession } from '../tokens/sessions.repo.ts';
+import { demoUsers } from './lookups.repo.ts';
+import { DemoSignIns, Me, SessionList } from './user.schemas.ts';
+import { ownUser } from './users.repo.ts';
+
+export const meRoutes = [
+  operation({
+    method: 'GET',
+    path: '/auth/me',
+    id: 'getMe',
+    tag: 'Identity',
+    summary: 'Who is signed in, and what they may do',
+    permission: 'signed-in',
+    response: Me,
+    handle: async ({ actor }) => {
+      const user = await ownUser(reader(), actor.userId!);
+      if (!user) throw unauthenticated();
+      const restricted = mustEnrol({ ...user, totpEnrolled: user.hasTotp });
+      return {
+        id: user.id,
+        email: user.email,
+        displayName: user.displayName,
+        role: user.role,
+        permissions: restricted ? [] : permissionsOf(user.role),
+        sessionId: actor.sessionId!,
+        secondFactor: user.hasTotp,
+        mfaEnrolmentRequired: restricted,
+        steppedUpAt: actor.steppedUpAt?.toISOString() ?? null,
+        isDemo: user.isDemo,
+      };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/auth/sessions',
+    id: 'listOwnSessions',
+    tag: 'Identity',
+    summary: 'Where I am signed in',
+    permission: 'signed-in',
+    response: SessionList,
+    handle: async ({ actor }) => {
+      const rows = await openSessions(reader(), actor.userId!);
+      return {
+        items: rows.map((row) => ({
+          id: row.id,
+          current: row.id === actor.sessionId,
+          createdAt: row.created_at,
+          lastUsedAt: row.last_used_at,
+          expiresAt: row.expires_at,
+          ip: row.ip,
+          userAgent: row.user_agent,
+        })),
+      };
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/auth/sessions/{id}',
+    id: 'revokeOwnSession',
+    tag: 'Identity',
+    summary: 'Sign out one of my devices',
+    permission: 'signed-in',
+    params: IdParams,
+    status: 204,
+    handle: async ({ actor, params }) =>
+      inTransaction(actor, async (tx) => {
+        if (!(await revokeSession(tx, params.id, actor.userId!, 'signed out'))) throw notFound();
+        const subject = { type: 'user', id: actor.userId! };
+        await publish(tx, 'session.revoked', subject, { sessionId: params.id, reason: 'signed out' });
+        return undefined;
+      }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/auth/demo-sign-ins',
+    id: 'listDemoSignIns',
+    tag: 'Identity',
+    summary: 'How to sign in as each role of the demo data',
+    description: '404 where no demo data is loaded.',
+    permission: 'public',
+    response: DemoSignIns,
+    handle: async () => {
+      if (!settings().demo) throw notFound();
+      const users = await demoUsers(reader());
+      const items = users
+        .map((user) => ({ ...user, role: user.role as (typeof ROLES)[number] }))
+        .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)); // stable: by name within a role
+      return { items, password: DEMO_PASSWORD };
+    },
+  }),
+];
