@@ -69,6 +69,285 @@ export interface ContactsParties {
   email: string | null;
 }
 
+export interface DocumentsDocuments {
+  id: string;
+  subject_type: string;
+  subject_id: string;
+  project_id: string | null;
+  loan_id: string | null;
+  kind: string;
+  title: string;
+  sensitive: Generated<boolean>;
+  latest: Generated<number>;
+  created_by: string | null;
+  created_by_name: string;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface DocumentsEnvelopeDocuments {
+  envelope_id: string;
+  position: number;
+  document_id: string;
+  version_number: number;
+  title: string;
+  sha256: string;
+}
+
+export interface DocumentsEnvelopeRecipients {
+  id: string;
+  envelope_id: string;
+  party_id: string | null;
+  name: string;
+  email: string;
+  role: string;
+  signing_order: number;
+  state: string;
+  link_sent_at: Moment | null;
+  link_expires_at: Moment | null;
+  delivered_at: Moment | null;
+  consented_at: Moment | null;
+  signed_at: Moment | null;
+  signed_name: string | null;
+  signed_ip: string | null;
+  signed_with: string | null;
+  decline_reason: string | null;
+}
+
+export interface DocumentsEnvelopes {
+  id: string;
+  subject_type: string;
+  subject_id: string;
+  project_id: string | null;
+  loan_id: string | null;
+  title: string;
+  message: Generated<string>;
+  state: string;
+  state_reason: string | null;
+  valid_days: number;
+  sent_at: Moment | null;
+  expires_at: Moment | null;
+  completed_at: Moment | null;
+  certificate_id: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface DocumentsMessages {
+  id: string;
+  channel: string;
+  to_party_id: string | null;
+  to_name: string;
+  to_address: string;
+  subject: string;
+  body: string;
+  links_sealed: string | null;
+  about_type: string | null;
+  about_id: string | null;
+  project_id: string | null;
+  state: string;
+  attempts: Generated<number>;
+  last_error: string | null;
+  vendor_id: string | null;
+  sent_at: Moment | null;
+  resend_of: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface DocumentsSigningLinks {
+  hash: string;
+  recipient_id: string;
+  created_at: Moment;
+  expires_at: Moment;
+  session_hash: string | null;
+  opened_at: Moment | null;
+  session_expires_at: Moment | null;
+  replaced_at: Moment | null;
+}
+
+export interface DocumentsVersions {
+  document_id: string;
+  number: number;
+  state: string;
+  quarantine_reason: string | null;
+  extraction: Generated<string>;
+  file_name: string;
+  media_type: string;
+  size_bytes: bigint;
+  sha256: string;
+  storage_key: string;
+  width: number | null;
+  height: number | null;
+  taken_at: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  created_at: Moment;
+}
+
+export interface EntitlementCorrections {
+  id: Generated<string>;
+  review_cycle_id: string;
+  permit_id: string;
+  number: number;
+  state: string;
+  discipline: string;
+  text: string;
+  sheet_reference: string | null;
+  root_cause: string | null;
+  assignee_id: string | null;
+  due_date: string | null;
+  response: string | null;
+  resolved_date: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface EntitlementPermitChanges {
+  id: Always<bigint>;
+  permit_id: string;
+  from_state: string | null;
+  state: string;
+  action: string;
+  reason: string | null;
+  effective_date: string;
+  at: Moment;
+  actor_id: string | null;
+  actor_name: string;
+}
+
+export interface EntitlementPermits {
+  id: Generated<string>;
+  project_id: string;
+  type: string;
+  description: string | null;
+  jurisdiction: string;
+  state: string;
+  state_since: string;
+  application_number: string | null;
+  permit_number: string | null;
+  reviewer: string | null;
+  submitted_date: string | null;
+  approved_date: string | null;
+  issued_date: string | null;
+  expires_date: string | null;
+  finaled_date: string | null;
+  target_date: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface EntitlementPlans {
+  id: Generated<string>;
+  number: string;
+  name: string;
+  stories: number;
+  bedrooms: number;
+  bathrooms: string;
+  heated_square_feet: number;
+  width_feet: string;
+  depth_feet: string;
+  architect: string | null;
+  hard_cost_cents: bigint | null;
+  note: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface EntitlementProjectPlans {
+  id: Generated<string>;
+  project_id: string;
+  plan_id: string;
+  chosen_at: Moment;
+  chosen_by: string | null;
+  chosen_by_name: string;
+  removed_at: Moment | null;
+  removed_by: string | null;
+}
+
+export interface EntitlementReviewCycles {
+  id: Generated<string>;
+  permit_id: string;
+  number: number;
+  submitted_date: string;
+  returned_date: string | null;
+  reviewer: string | null;
+  outcome: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface FeasibilityConsultantOrders {
+  id: Generated<string>;
+  project_id: string;
+  type: string;
+  state: string;
+  consultant_id: string;
+  instructions: Generated<string>;
+  fee_cents: bigint | null;
+  ordered_date: string;
+  due_date: string;
+  delivered_date: string | null;
+  accepted_date: string | null;
+  state_reason: string | null;
+  round_since: Moment;
+  ordered_by: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface FeasibilityDeliverables {
+  order_id: string;
+  document_id: string;
+  delivered_at: Moment;
+}
+
+export interface FeasibilityOrderTypes {
+  type: string;
+  label: string;
+  sla_business_days: number;
+  position: number;
+}
+
+export interface FeasibilityProformaVersions {
+  proforma_id: string;
+  number: number;
+  input: unknown;
+  result: unknown;
+  total_cost_cents: bigint;
+  profit_cents: bigint;
+  return_on_cost: string | null;
+  viability_score: number;
+  note: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  created_at: Moment;
+}
+
+export interface FeasibilityProformas {
+  id: Generated<string>;
+  project_id: string;
+  name: string;
+  base: Generated<boolean>;
+  latest: Generated<number>;
+  created_by: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
 export interface IdentityKnownAddresses {
   user_id: string;
   address: string;
@@ -131,6 +410,165 @@ export interface IdentityUsers {
   version: Generated<number>;
   created_at: Moment;
   updated_at: Moment;
+}
+
+export interface LendingBudgetLines {
+  id: Generated<string>;
+  loan_id: string;
+  position: number;
+  kind: string;
+  name: string;
+  original_cents: bigint;
+  equity_cents: Generated<bigint>;
+  changes_cents: Generated<bigint>;
+  drawn_cents: Generated<bigint>;
+  retained_cents: Generated<bigint>;
+  retainage_rate: string;
+}
+
+export interface LendingFindingWaivers {
+  id: Generated<string>;
+  loan_id: string;
+  rule: string;
+  finding: string;
+  reason: string;
+  waived_at: Moment;
+  waived_by: string | null;
+  waived_by_name: string;
+}
+
+export interface LendingFundings {
+  loan_id: string;
+  funded_on: string;
+  principal_cents: bigint;
+  fee_cents: bigint;
+  wire_cents: bigint;
+  wire_reference: string;
+  escrow_agent: string;
+  escrow_number: string | null;
+  instructions_document_id: string | null;
+  instructions_reference: string | null;
+  funded_at: Moment;
+  funded_by_name: string;
+}
+
+export interface LendingInsurancePolicies {
+  id: Generated<string>;
+  loan_id: string;
+  kind: string;
+  insurer: string;
+  policy_number: string;
+  coverage_cents: bigint;
+  effective_on: string;
+  expires_on: string;
+  document_id: string | null;
+  recorded_at: Moment;
+  recorded_by_name: string;
+}
+
+export interface LendingLoanDocuments {
+  id: Generated<string>;
+  loan_id: string;
+  kind: string;
+  method: string;
+  title: string;
+  document_id: string;
+  envelope_id: string | null;
+  scan_document_id: string | null;
+  signed_on: string | null;
+  custodian: string | null;
+  custodian_location: string | null;
+  notary_name: string | null;
+  notary_commission: string | null;
+  notary_commission_expires_on: string | null;
+  notarized_on: string | null;
+  completed_at: Moment | null;
+  completed_by_name: string | null;
+  superseded_at: Moment | null;
+  version: Generated<number>;
+  created_at: Moment;
+}
+
+export interface LendingLoanMoves {
+  id: Always<bigint>;
+  loan_id: string;
+  from_state: string | null;
+  to_state: string;
+  action: string;
+  reason: string | null;
+  at: Moment;
+  effective_date: string;
+  actor_id: string | null;
+  actor_name: string;
+}
+
+export interface LendingLoanParties {
+  loan_id: string;
+  role: string;
+  party_id: string;
+  signer_id: string | null;
+  signer_title: string | null;
+  good_standing_on: string | null;
+  position: number;
+}
+
+export interface LendingLoans {
+  id: Generated<string>;
+  serial: number;
+  number: string;
+  project_id: string;
+  product: string;
+  state: string;
+  state_since: Moment;
+  address: string;
+  unit: string | null;
+  city: string;
+  state_code: string;
+  zip: string;
+  market: string;
+  parcel_number: string | null;
+  legal_description: string | null;
+  value_cents: bigint | null;
+  proforma_id: string | null;
+  amount_cents: bigint;
+  rate: string;
+  day_count: string;
+  months: number;
+  interest_from: string;
+  origination_fee_cents: Generated<bigint>;
+  exit_fee_cents: Generated<bigint>;
+  minimum_interest_cents: Generated<bigint>;
+  default_rate: string;
+  late_fee_rate: string;
+  grace_days: number;
+  retainage_rate: string;
+  funded_on: string | null;
+  maturity_date: string | null;
+  last_act_on: string;
+  submitted_by: string | null;
+  created_by: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface LendingNumberCounters {
+  name: string;
+  last: number;
+}
+
+export interface LendingRecordings {
+  loan_id: string;
+  kind: string;
+  county: string;
+  recording_number: string;
+  recorded_on: string;
+  recorded_at: Moment | null;
+  title_insurer: string | null;
+  title_policy_number: string | null;
+  document_id: string | null;
+  entered_at: Moment;
+  entered_by_name: string;
 }
 
 export interface PlatformEvents {
@@ -251,18 +689,71 @@ export interface ProjectsStageChanges {
   actor_id: string | null;
 }
 
+export interface TasksTasks {
+  id: string;
+  title: string;
+  note: string | null;
+  state: string;
+  assignee_id: string | null;
+  assignee_role: string | null;
+  party_id: string | null;
+  due_date: string | null;
+  subject_type: string | null;
+  subject_id: string | null;
+  project_id: string | null;
+  loan_id: string | null;
+  dedupe_key: string | null;
+  closed_at: Moment | null;
+  closed_by: string | null;
+  closed_by_name: string | null;
+  closed_reason: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
 export interface DB {
   'contacts.access': ContactsAccess;
   'contacts.contacts': ContactsContacts;
   'contacts.entities': ContactsEntities;
   'contacts.memberships': ContactsMemberships;
   'contacts.parties': ContactsParties;
+  'documents.documents': DocumentsDocuments;
+  'documents.envelope_documents': DocumentsEnvelopeDocuments;
+  'documents.envelope_recipients': DocumentsEnvelopeRecipients;
+  'documents.envelopes': DocumentsEnvelopes;
+  'documents.messages': DocumentsMessages;
+  'documents.signing_links': DocumentsSigningLinks;
+  'documents.versions': DocumentsVersions;
+  'entitlement.corrections': EntitlementCorrections;
+  'entitlement.permit_changes': EntitlementPermitChanges;
+  'entitlement.permits': EntitlementPermits;
+  'entitlement.plans': EntitlementPlans;
+  'entitlement.project_plans': EntitlementProjectPlans;
+  'entitlement.review_cycles': EntitlementReviewCycles;
+  'feasibility.consultant_orders': FeasibilityConsultantOrders;
+  'feasibility.deliverables': FeasibilityDeliverables;
+  'feasibility.order_types': FeasibilityOrderTypes;
+  'feasibility.proforma_versions': FeasibilityProformaVersions;
+  'feasibility.proformas': FeasibilityProformas;
   'identity.known_addresses': IdentityKnownAddresses;
   'identity.links': IdentityLinks;
   'identity.refresh_tokens': IdentityRefreshTokens;
   'identity.sessions': IdentitySessions;
   'identity.throttle': IdentityThrottle;
   'identity.users': IdentityUsers;
+  'lending.budget_lines': LendingBudgetLines;
+  'lending.finding_waivers': LendingFindingWaivers;
+  'lending.fundings': LendingFundings;
+  'lending.insurance_policies': LendingInsurancePolicies;
+  'lending.loan_documents': LendingLoanDocuments;
+  'lending.loan_moves': LendingLoanMoves;
+  'lending.loan_parties': LendingLoanParties;
+  'lending.loans': LendingLoans;
+  'lending.number_counters': LendingNumberCounters;
+  'lending.recordings': LendingRecordings;
   'platform.events': PlatformEvents;
   'platform.handled': PlatformHandled;
   'platform.idempotency': PlatformIdempotency;
@@ -273,4 +764,5 @@ export interface DB {
   'projects.projects': ProjectsProjects;
   'projects.saved_views': ProjectsSavedViews;
   'projects.stage_changes': ProjectsStageChanges;
+  'tasks.tasks': TasksTasks;
 }
