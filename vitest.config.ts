@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const ignored = ['**/node_modules/**', '**/dist/**'];
@@ -8,6 +9,8 @@ const foundations = 'apps/api/src/platform/{pid-lock,embedded-postgres,migrate}.
 /** `unit` needs nothing, `api` has a PostgreSQL of its own per run, `e2e` adds a browser. */
 export default defineConfig({
   test: {
+    // Waiting for PostgreSQL is most of the HTTP tests' time, so both of two cores are worth a worker.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

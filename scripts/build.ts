@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { precompress } from './build/compress.ts';
 import { stampOf } from './build/stamp.ts';
 
@@ -47,14 +48,17 @@ async function build(vite: string, client: string, log: (line: string) => void):
   const stamp = stampOf(ROOT, client); // before the build: a change meanwhile makes the next start build again
   await new Promise<void>((done, fail) => {
     const args = [vite, 'build', '--logLevel', 'warn', '--emptyOutDir'];
-    const env = { ...process.env, NODE_ENV: 'production' };
+    const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' };
     execFile(
       process.execPath,
       args,
       { cwd: join(ROOT, 'apps', client), env, maxBuffer: 20_000_000 },
       (error, stdout, stderr) => {
         if (error)
-          fail(new Error(`apps/${client} does not build:\n${`${stdout}${stderr}`.trim() || error.message}`));
+          fail(
+            new Error(`apps/${client} does not build:
+${complaintOf(`${stdout}${stderr}`) || error.message}`),
+          );
         else done();
       },
     );
@@ -63,6 +67,14 @@ async function build(vite: string, client: string, log: (line: string) => void):
   writeFileSync(stampFile(client), stamp); // last: a build that was cut short has none
   log(`apps/${client} built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
+
+/** Vite's words without the stack of its own code. */
+const complaintOf = (output: string): string =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n')
+    .trim();
 
 if (import.meta.main) {
   try {

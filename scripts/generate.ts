@@ -25,10 +25,15 @@ async function main(): Promise<void> {
     if (values.only && !values.only.includes(name)) continue;
     const path = join(ROOT, file);
     const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    const after = await make();
-    if (before === after) console.log(`${file} is fresh`);
-    else if (values.check) reportStale(file, before, after);
-    else write(path, after);
+    try {
+      const after = await make();
+      if (before === after) console.log(`${file} is fresh`);
+      else if (values.check) reportStale(file, before, after);
+      else write(path, after);
+    } catch (error) {
+      console.error(`${file} cannot be made: ${(error as Error).message}`);
+      process.exitCode = 1; // the others are made all the same
+    }
   }
 }
 

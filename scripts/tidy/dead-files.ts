@@ -4,7 +4,7 @@ import type { RepoFile } from './files.ts';
 const SOURCE = /[.](ts|tsx|css|js|mjs|cjs)$/;
 const TEST = /[.]test[.]tsx?$/;
 /** Found by their name or place rather than by an import. */
-const ENTRY = /[.](test|gen|d)[.]tsx?$|(^|\/)vi(te|test)[.]config[.]ts$/;
+const ENTRY = /[.](test|gen|d)[.]tsx?$|(^|\/)vi(te|test)[.]config[.]ts$|^apps\/\w+\/public\//;
 
 /**
  * Source files that nothing refers to: no import, script of a package.json, page, worker URL or config names them. A
@@ -28,7 +28,7 @@ export function deadFiles(files: RepoFile[]): string[] {
 }
 
 const isForTests = (path: string): boolean =>
-  /^(test|e2e|bench)\//.test(path) || /[.](fixture|testing)[.]tsx?$/.test(path);
+  /(^|\/)(test|e2e|bench)\//.test(path) || /[.](fixture|testing)[.]tsx?$/.test(path);
 
 /** Whatever is quoted, or stands as a word of a command line, and could be the path of a source file. */
 function namesIn(text: string): Set<string> {
