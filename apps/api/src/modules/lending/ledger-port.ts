@@ -1,0 +1,44 @@
+import type { Cents } from '@connect/domain/money';
+import type { Reader, Tx } from '../../platform/db.ts';
+
+/** What funding puts on the books: what goes out by wire becomes principal, and so do the fees kept back from it. */
+export interface LoanFunding {
+  loanId: string;
+  projectId: string;
+  /** Settlement: interest starts on this day. */
+  effectiveDate: string;
+  /** The initial advance: wire and withheld fees. */
+  principalCents: Cents;
+  /** Origination fee kept back from the advance, part of the principal. */
+  feeCents: Cents;
+  /** What leaves for escrow: principal less fee. */
+  wireCents: Cents;
+  wireReference: string;
+  /** How the advance falls on the budget lines; sums to the principal. */
+  lines: { lineId: string; kind: string; amountCents: Cents }[];
+}
+
+/** What lending asks of the ledger, which stands to its right; the composition root fills it. */
+export interface LoanLedger {
+  /** Posts the funding in the caller's transaction. */
+  postFunding(tx: Tx, funding: LoanFunding): Promise<void>;
+  /** Principal, interest and fees still owed on a date, in cents; zero or less when nothing is. */
+  outstandingCents(db: Reader, loanId: string, date: string): Promise<bigint>;
+  /** Outstanding principal in cents, of all effective dates; zero before funding. */
+  principalCents(db: Reader, loanId: string): Promise<bigint>;
+  /** The same for many loans at once; a loan without postings may be left out. */
+  principalsCents(db: Reader, loanIds: readonly string[]): Promise<Map<string, bigint>>;
+}
+
+let current: LoanLedger | undefined;
+
+/** Called once by the composition root. */
+export function useLoanLedger(ledger: LoanLedger): void {
+  current = ledger;
+}
+
+/** The ledger of this process. Throws when it is not wired. */
+export function loanLedger(): LoanLedger {
+  if (!current) throw new Error('the loan ledger is not wired');
+  return current;
+}
