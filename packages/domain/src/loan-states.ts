@@ -6,6 +6,10 @@ import { rolesWith } from './permissions.ts';
 export interface AuditContext {
   /** What the audit rules still hold against the loan, as sentences. */
   openAuditFindings: readonly string[];
+  /** User who submitted the loan to underwriting; null when the program did. */
+  submittedBy: string | null;
+  /** User who moves. */
+  actorId: string | null;
 }
 export interface DocumentsContext {
   /** Loan documents that are not complete: unsigned, without notary data, or a note without its original, as titles. */
@@ -35,6 +39,11 @@ export const auditClear = guard('audit_not_clear', (ctx: AuditContext) =>
   ctx.openAuditFindings.length === 0
     ? null
     : `The audit holds: ${ctx.openAuditFindings.join(' ')} Resolve every finding to approve.`,
+);
+export const notTheSubmitter = guard('own_submission', (ctx: AuditContext) =>
+  ctx.submittedBy !== null && ctx.submittedBy === ctx.actorId
+    ? 'You submitted this loan. Somebody else has to approve it.'
+    : null,
 );
 export const documentsComplete = guard('documents_incomplete', (ctx: DocumentsContext) =>
   ctx.openDocuments.length === 0
@@ -80,7 +89,7 @@ export const loanStates = machine('loan', [
     to: 'approved',
     by: approvers,
     label: 'Approve',
-    needs: [auditClear],
+    needs: [notTheSubmitter, auditClear],
   },
   {
     from: 'underwriting',
