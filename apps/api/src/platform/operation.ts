@@ -56,6 +56,6 @@ export function operation<P, Q, B, R>(op: Operation<P, Q, B, R>): Operation {
   return op as unknown as Operation;
 }
 
-/** A PATCH or a transition carries the version it saw. */
+/** A PATCH, a PUT or a transition carries the version it saw. */
 export const needsVersion = (op: Operation): boolean =>
-  !op.unversioned && (op.method === 'PATCH' || op.path.endsWith('/transitions'));
+  !op.unversioned && (op.method === 'PATCH' || op.method === 'PUT' || op.path.endsWith('/transitions'));
