@@ -10,6 +10,7 @@ import { refresh } from './refresh.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { Jwks, RevokeRequest, TokenAnswer, TokenRequest } from './token.schemas.ts';
+import { withoutKey } from './without-key.ts';
 
 type TokenBody = z.infer<typeof TokenRequest>;
 
@@ -133,10 +134,4 @@ function expectOurClient(clientId: string | undefined, request: FastifyRequest):
   const basic = /^basic /i.test(request.headers.authorization ?? '');
   if (basic || (clientId !== undefined && clientId !== CLIENT_ID))
     throw oauthProblem('invalid_client', `The client is ${CLIENT_ID}; it has no secret.`, 401);
-}
-
-/** An answer that carries a secret must not be kept for replay. */
-export function withoutKey(actor: Actor): Actor {
-  const { idempotency: _, ...plain } = actor;
-  return plain;
 }

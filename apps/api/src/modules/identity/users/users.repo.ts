@@ -12,6 +12,8 @@ export interface UserRow {
   status: 'invited' | 'active' | 'disabled';
   hasPassword: boolean;
   hasTotp: boolean;
+  /** The only active administrator there is. */
+  lastAdmin: boolean;
   isDemo: boolean;
   lastSignInAt: string | null;
   version: number;
@@ -20,24 +22,24 @@ export interface UserRow {
 }
 
 const users = (db: Reader) =>
-  db
-    .selectFrom('identity.users as u')
-    .select([
-      'u.id',
-      'u.email',
-      'u.display_name as displayName',
-      'u.role',
-      'u.status',
-      'u.is_demo as isDemo',
-      'u.version',
-      'u.created_at as createdAt',
-      'u.updated_at as updatedAt',
-      sql<boolean>`u.password_hash is not null`.as('hasPassword'),
-      sql<boolean>`u.totp_enrolled_at is not null`.as('hasTotp'),
-      sql<string | null>`(select max(s.created_at) from identity.sessions s where s.user_id = u.id)`.as(
-        'lastSignInAt',
-      ),
-    ]);
+  db.selectFrom('identity.users as u').select([
+    'u.id',
+    'u.email',
+    'u.display_name as displayName',
+    'u.role',
+    'u.status',
+    'u.is_demo as isDemo',
+    'u.version',
+    'u.created_at as createdAt',
+    'u.updated_at as updatedAt',
+    sql<boolean>`u.password_hash is not null`.as('hasPassword'),
+    sql<boolean>`u.totp_enrolled_at is not null`.as('hasTotp'),
+    sql<boolean>`u.role = 'admin' and u.status = 'active' and not exists (select from identity.users o
+        where o.role = 'admin' and o.status = 'active' and o.id <> u.id)`.as('lastAdmin'),
+    sql<string | null>`(select max(s.created_at) from identity.sessions s where s.user_id = u.id)`.as(
+      'lastSignInAt',
+    ),
+  ]);
 
 /** The reader's own account; needs no scope, since it is the reader's own. */
 export const ownUser = (db: Reader, userId: string): Promise<UserRow | undefined> =>
@@ -158,18 +160,20 @@ export const changeUser = (tx: Tx, id: string, change: UserChange): Promise<unkn
     .where('id', '=', id)
     .execute();
 
-/** The active administrators, locked: whoever takes one away goes one by one. */
-export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
-  const rows = await tx
+/** Locks the account and every active administrator, in the order of their ids. */
+export const lockForChange = (tx: Tx, id: string): Promise<unknown> =>
+  tx
     .selectFrom('identity.users')
     .select('id')
-    .where('role', '=', 'admin')
-    .where('status', '=', 'active')
+    .where((where) =>
+      where.or([
+        where('id', '=', id),
+        where.and([where('role', '=', 'admin'), where('status', '=', 'active')]),
+      ]),
+    )
     .orderBy('id')
     .forUpdate()
     .execute();
-  return rows.map((row) => row.id);
-}
 
 export async function hasAdmin(db: Reader): Promise<boolean> {
   const row = await db
