@@ -1,0 +1,79 @@
+/** Every page of the web app, one row each, in deal order. A page's code is loaded when it is first opened. */
+import type { Permission } from '@connect/domain/permissions';
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { useSession } from '../state/session.ts';
+import { Guard } from './guard.tsx';
+import { Root } from './root.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Root });
+
+/* Everything under the shell is for the signed in; where one wanted to go is kept for after the sign-in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: ({ location }) => {
+    const { status, user } = useSession.getState();
+    // Who must enrol an authenticator gets nowhere else; the server would refuse every page.
+    if (user?.mfaEnrolmentRequired && location.pathname !== '/security')
+      throw redirect({ href: '/security' });
+    if (status === 'signed-in') return;
+    throw redirect({
+      href: location.href === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(location.href)}`,
+    });
+  },
+});
+
+type PageOptions = {
+  /** The permission, or one of several, without which the page says "forbidden". */
+  needs?: Permission | readonly Permission[];
+  /** Navbar of 56 px. */
+  rail?: boolean;
+};
+type Module<N extends string> = Record<N, () => React.ReactNode>;
+
+/** A page inside the shell. */
+function page<N extends string>(
+  path: string,
+  load: () => Promise<Module<N>>,
+  name: N,
+  options: PageOptions = {},
+) {
+  const Page = lazyRouteComponent(load, name) as unknown as () => React.ReactNode;
+  return createRoute({
+    getParentRoute: () => shell,
+    path,
+    staticData: { rail: options.rail },
+    component: () => (
+      <Guard needs={options.needs}>
+        <Page />
+      </Guard>
+    ),
+  });
+}
+
+/** A page for everybody, without the shell. */
+function open<N extends string>(path: string, load: () => Promise<Module<N>>, name: N) {
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load, name) as unknown as () => React.ReactNode,
+  });
+}
+
+const development = import.meta.env.DEV
+  ? [open('/gallery', () => import('../pages/gallery/gallery.tsx'), 'GalleryPage')]
+  : [];
+
+export const routeTree = root.addChildren([
+  open('/sign-in', () => import('../pages/account/sign-in.tsx'), 'SignInPage'),
+  open('/forgot-password', () => import('../pages/account/forgot-password.tsx'), 'ForgotPasswordPage'),
+  open('/set-password', () => import('../pages/account/set-password.tsx'), 'SetPasswordPage'),
+  open('/setup', () => import('../pages/account/setup.tsx'), 'SetupPage'),
+  ...development,
+  shell.addChildren([
+    page('/', () => import('../pages/home/home.tsx'), 'HomePage'),
+    page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
+  ]),
+]);

@@ -1,0 +1,26 @@
+import type { AnswerOf, ApiPath, ApiProblem, PathParams, Query } from '@connect/api-client';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { api } from './api.ts';
+
+/** What every record of the API carries. */
+export type ApiRecord = { id: string; version: number; state?: string; createdAt?: string };
+
+/** The key under which a record is cached; for `queryClient.setQueryData` after an act. */
+export const recordKey = (path: string, params: PathParams = {}, query: Query = {}) =>
+  ['record', path, params, query] as const;
+
+/** One record (or report): `useRecord('/v1/loans/{id}', { id })`. */
+export function useRecord<T = never, P extends string = ApiPath>(
+  path: P,
+  params: PathParams = {},
+  options: { query?: Query; enabled?: boolean; refetchInterval?: number } = {},
+): UseQueryResult<[T] extends [never] ? AnswerOf<P> : T, ApiProblem> {
+  type Answer = [T] extends [never] ? AnswerOf<P> : T;
+  return useQuery<Answer, ApiProblem>({
+    queryKey: recordKey(path, params, options.query),
+    queryFn: ({ signal }) =>
+      api.get<unknown>(path as string, { path: params, query: options.query, signal }) as Promise<Answer>,
+    enabled: options.enabled ?? true,
+    refetchInterval: options.refetchInterval,
+  });
+}
