@@ -51,6 +51,46 @@ export const catalog = {
   'entity.changed': audit<Changed>(() => 'Entity changed'),
   'entity.bank_changed': audit<Changed & { name: string }>((p) => `Bank account of ${p.name} changed`),
   'sensitive.revealed': audit<{ field: string; reason: string }>((p) => `Revealed ${p.field}: “${p.reason}”`),
+  // documents
+  'document.added': staff<{ title: string; kind: string }>((p) => `Document “${p.title}” added`),
+  'document.versioned': staff<{ title: string; number: number }>(
+    (p) => `Version ${p.number} of “${p.title}” added`,
+  ),
+  'document.quarantined': staff<{ title: string; reason: string }>(
+    (p) => `Document “${p.title}” quarantined: ${p.reason}`,
+  ),
+  'document.downloaded': audit<{ title: string; number: number }>((p) => `Downloaded “${p.title}”`),
+  'message.written': audit<{ channel: string; subject: string; to: string }>(
+    (p) => `Wrote “${p.subject}” to ${p.to}`,
+  ),
+  'message.resent': audit<{ subject: string; to: string }>((p) => `Sent “${p.subject}” to ${p.to} again`),
+  'message.failed': staff<{ subject: string; to: string; reason: string }>(
+    (p) => `“${p.subject}” did not reach ${p.to}`,
+  ),
+  'message.link_shown': audit<{ subject: string; to: string }>((p) => `Saw the link written to ${p.to}`),
+  'envelope.created': audit<{ title: string }>((p) => `Envelope “${p.title}” prepared`),
+  'envelope.sent': parties<{ title: string; signers: string[] }>(
+    (p) => `“${p.title}” sent for signature to ${p.signers.join(' and ')}`,
+  ),
+  'envelope.resent': staff<{ title: string; signers: string[] }>(
+    (p) => `New link for “${p.title}” sent to ${p.signers.join(' and ')}`,
+  ),
+  'envelope.opened': staff<{ title: string; signer: string }>((p) => `${p.signer} opened “${p.title}”`),
+  'envelope.signed': parties<{ title: string; signer: string }>((p) => `${p.signer} signed “${p.title}”`),
+  'envelope.completed': parties<{ title: string; documentIds: string[] }>(
+    (p) => `“${p.title}” signed by everybody`,
+  ),
+  'envelope.declined': staff<{ title: string; signer: string; reason: string }>(
+    (p) => `${p.signer} declined to sign “${p.title}”: “${p.reason}”`,
+  ),
+  'envelope.voided': staff<{ title: string; reason: string }>((p) => `“${p.title}” voided: “${p.reason}”`),
+  'envelope.expired': staff<{ title: string }>((p) => `“${p.title}” expired unsigned`),
+  // tasks
+  'task.opened': staff<{ title: string; dueDate: string | null }>((p) => `Task “${p.title}” opened`),
+  'task.changed': audit<Changed>((p) => `Task: changed ${Object.keys(p.after).join(', ')}`),
+  'task.moved': staff<{ title: string; from: string; to: string; action: string; reason?: string }>(
+    (p) => `Task “${p.title}”: ${p.to.replaceAll('_', ' ')}${p.reason ? `, “${p.reason}”` : ''}`,
+  ),
   // projects
   'lead.submitted': parties<{ address: string; source: string }>((p) => `Lead from ${p.source}`),
   'lead.taken': staff<{ minutes: number }>((p) => `Lead answered in ${p.minutes} min`),

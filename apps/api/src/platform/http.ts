@@ -41,7 +41,8 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
         actor,
         params: op.params ? parseParams(op.params, request.params) : {},
         query: op.query ? parseQuery(op.query, request.query) : {},
-        body: op.body ? parseBody(op.body, request.body) : undefined,
+        // A form with a file is streamed by its handler, which parses the fields it finds there.
+        body: op.body && op.consumes !== 'multipart/form-data' ? parseBody(op.body, request.body) : undefined,
         version: needsVersion(op) ? seenVersion(request) : 0,
         request,
         reply,
