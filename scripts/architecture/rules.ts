@@ -16,7 +16,8 @@ export const DEAL_ORDER = [
 
 const API = '^apps/api/src';
 const MODULES = `${API}/modules`;
-const TESTS = '[.]test[.]tsx?$';
+/** Tests, and what lies in a folder `test` or `testing` for them. */
+const TESTS = '[.]test[.]tsx?$|/test(ing)?/';
 /** A package from npm, resolved or not. */
 const npm = (...names: string[]): string => `(^|node_modules/)(${names.join('|')})(/|$)`;
 

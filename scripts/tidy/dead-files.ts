@@ -28,7 +28,7 @@ export function deadFiles(files: RepoFile[]): string[] {
 }
 
 const isForTests = (path: string): boolean =>
-  /(^|\/)(test|e2e|bench)\//.test(path) || /[.](fixture|testing)[.]tsx?$/.test(path);
+  /(^|\/)(test|testing|e2e|bench)\//.test(path) || /[.](fixture|testing)[.]tsx?$/.test(path);
 
 /** Whatever is quoted, or stands as a word of a command line, and could be the path of a source file. */
 function namesIn(text: string): Set<string> {
