@@ -139,9 +139,10 @@ export const MATRIX = {
   'read:audit': to('all', 'admin', 'manager'),
   'manage:users': to('all', 'admin'),
   'manage:settings': to('all', 'admin'),
-  // Those who write to partners, and the manager. Messages carry single-use links (invitation, reset, signing), which are credentials:
-  // whoever shows the outbox masks them for everybody but an admin.
-  'read:outbox': to('all', 'admin', 'acquisitions', 'servicing', 'manager'),
+  // Those who work on deals see what was written about them, each by the rule of its subject, and the manager. Single-use links in a
+  // message (invitation, reset, signing) are credentials: whoever shows the outbox hides them from everybody but an admin.
+  'read:outbox': { ...workers, ...to('all', 'manager') },
+  'write:outbox': workers,
 
   // Design and entitlement get the reports about projects; a report that counts loans or money asks for read:loans as well.
   'read:reports': readers,
