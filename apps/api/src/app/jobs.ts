@@ -1,4 +1,5 @@
 import { deliverWith } from '../events/deliver.ts';
+import { deliverMessage, scanDocument } from '../modules/documents/index.ts';
 import { forgetIdempotency } from '../platform/idempotency.ts';
 import type { Jobs } from '../platform/jobs.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -7,4 +8,6 @@ import { subscriptions } from './subscriptions.ts';
 export const jobs: Jobs = {
   deliver: deliverWith(subscriptions),
   forget_idempotency: forgetIdempotency,
+  scan_document: scanDocument,
+  send_message: deliverMessage,
 };

@@ -1,4 +1,5 @@
 import { contactRoutes } from '../modules/contacts/index.ts';
+import { documentRoutes } from '../modules/documents/index.ts';
 import { identityRoutes } from '../modules/identity/index.ts';
 import { projectRoutes } from '../modules/projects/index.ts';
 import type { Operation } from '../platform/operation.ts';
@@ -9,5 +10,6 @@ export const operations: readonly Operation[] = [
   ...systemRoutes,
   ...identityRoutes,
   ...contactRoutes,
+  ...documentRoutes,
   ...projectRoutes,
 ];

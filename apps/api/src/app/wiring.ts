@@ -1,4 +1,17 @@
+import { useMailer } from '../integrations/email/port.ts';
+import { stopsHere } from '../integrations/email/stops-here.ts';
+import { embeddedScanner } from '../integrations/files/embedded-scanner.ts';
+import { folderFiles } from '../integrations/files/folder.ts';
+import { useFiles } from '../integrations/files/port.ts';
+import { useTexter } from '../integrations/sms/port.ts';
+import { textsStopHere } from '../integrations/sms/texts-stop-here.ts';
 import type { Config } from '../platform/config.ts';
+import { registerSubjects } from './subjects.ts';
 
 /** Fills the function types by which a module asks something of one to its right, and gives each port its adapter. */
-export function wire(_config: Config): void {}
+export function wire(config: Config): void {
+  useFiles(folderFiles(config.dataDir), embeddedScanner);
+  useMailer(stopsHere);
+  useTexter(textsStopHere);
+  registerSubjects();
+}

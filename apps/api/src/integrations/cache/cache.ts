@@ -5,7 +5,12 @@ let client: Redis | undefined;
 /** Connects to the shared cache when one is set; rate limits then count across processes. */
 export function openCache(url: string | undefined): Redis | undefined {
   if (!url) return undefined;
-  client = new Redis(url, { maxRetriesPerRequest: 1, connectTimeout: 2000, enableOfflineQueue: false, retryStrategy: (times) => Math.min(times * 200, 5000) });
+  client = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    connectTimeout: 2000,
+    enableOfflineQueue: false,
+    retryStrategy: (times) => Math.min(times * 200, 5000),
+  });
   client.on('error', () => {}); // its state is asked for by /health
   return client;
 }

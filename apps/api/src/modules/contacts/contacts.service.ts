@@ -14,7 +14,7 @@ import { personTaxId, sealField } from './sensitive.ts';
 /** A person, added by staff. */
 export async function addContact(actor: Actor, input: NewContact): Promise<Contact> {
   const scope = authorise(actor, 'write:contacts');
-  return inTransaction(actor, async (tx) => contactFor(tx, scope, await createContact(tx, input)));
+  return inTransaction(actor, async (tx) => requireContact(tx, scope, await createContact(tx, input)));
 }
 
 /** Adds a person inside another verb's transaction; answers the new id. The caller has authorised and validated. */
@@ -47,7 +47,7 @@ export async function changeContact(
     const after = { ...before, ...values };
     await updateParty(tx, input.id, { name: nameOf(after.first_name, after.last_name), email: after.email });
     await publish(tx, 'contact.changed', { type: 'contact', id: input.id }, auditOf(before, values));
-    return contactFor(tx, scope, input.id);
+    return requireContact(tx, scope, input.id);
   });
 }
 
@@ -58,17 +58,18 @@ export async function linkUser(tx: Tx, contactId: string, userId: string): Promi
 }
 
 export const getContact = async (actor: Actor, id: string): Promise<Contact> =>
-  contactFor(reader(), authorise(actor, 'read:contacts'), id);
+  requireContact(reader(), authorise(actor, 'read:contacts'), id);
 
 /** The person behind the caller's sign-in. Throws 404 when no contact was linked to it. */
 export async function getOwnContact(actor: Actor): Promise<Contact> {
   const scope = authorise(actor, 'read:contacts');
   const id = actor.userId ? await contactOfUser(reader(), actor.userId) : null;
   if (!id) throw notFound();
-  return contactFor(reader(), scope, id);
+  return requireContact(reader(), scope, id);
 }
 
-async function contactFor(db: Reader, scope: repo.ReadContacts, id: string): Promise<Contact> {
+/** Throws 404 unless this scope sees the person. */
+export async function requireContact(db: Reader, scope: repo.ReadContacts, id: string): Promise<Contact> {
   const found = await repo.findContact(db, scope, id);
   if (!found) throw notFound();
   return present(found);

@@ -15,7 +15,7 @@ import { employerTaxId, openField, sealField } from './sensitive.ts';
 /** A legal entity, added by staff. */
 export async function addEntity(actor: Actor, input: NewEntity): Promise<Entity> {
   const scope = authorise(actor, 'write:contacts');
-  return inTransaction(actor, async (tx) => entityFor(tx, scope, await createEntity(tx, input)));
+  return inTransaction(actor, async (tx) => requireEntity(tx, scope, await createEntity(tx, input)));
 }
 
 /** Adds an entity inside another verb's transaction; answers the new id. The caller has authorised and validated. */
@@ -49,7 +49,7 @@ export async function changeEntity(
     const { tax_id_sealed: _, ...shown } = values;
     const changed = changes<object>(before, shown);
     await publish(tx, 'entity.changed', { type: 'entity', id: input.id }, changed);
-    return entityFor(tx, scope, input.id);
+    return requireEntity(tx, scope, input.id);
   });
 }
 
@@ -76,7 +76,7 @@ export async function changeBankAccount(
         after: { bankName: values.bank_name, last4: values.bank_account_last4 },
       },
     );
-    return entityFor(tx, scope, input.id);
+    return requireEntity(tx, scope, input.id);
   });
 }
 
@@ -93,7 +93,7 @@ export async function addEntityMember(
     if (contact?.kind !== 'contact') throw invalid('/contactId', 'There is no such contact.');
     if (!(await addMember(tx, input.id, input.contactId, input.title)))
       throw conflict('already_member', `${contact.name} already belongs to ${entity.name}.`);
-    return entityFor(tx, scope, input.id);
+    return requireEntity(tx, scope, input.id);
   });
 }
 
@@ -153,7 +153,7 @@ export async function bankDetails(tx: Tx, entityId: string): Promise<BankDetails
 }
 
 export const getEntity = async (actor: Actor, id: string): Promise<Entity> =>
-  entityFor(reader(), authorise(actor, 'read:contacts'), id);
+  requireEntity(reader(), authorise(actor, 'read:contacts'), id);
 
 async function lockedEntity(
   tx: Tx,
@@ -167,7 +167,8 @@ async function lockedEntity(
   return row;
 }
 
-async function entityFor(db: Reader, scope: ReadContacts, id: string): Promise<Entity> {
+/** Throws 404 unless this scope sees the entity. */
+export async function requireEntity(db: Reader, scope: ReadContacts, id: string): Promise<Entity> {
   const found = await repo.findEntity(db, scope, id);
   if (!found) throw notFound();
   return presentEntity(found);

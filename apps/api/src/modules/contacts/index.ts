@@ -3,8 +3,8 @@ import { entityRoutes } from './entities.routes.ts';
 
 export const contactRoutes = [...personRoutes, ...entityRoutes];
 export { grantAccess, revokeAccess, type SubjectType, visible } from './access.repo.ts';
-export { createContact, getContact, linkUser } from './contacts.service.ts';
-export { addMember, type BankDetails, bankDetails, createEntity, getEntity } from './entities.service.ts';
+export { createContact, linkUser, requireContact } from './contacts.service.ts';
+export { addMember, type BankDetails, bankDetails, createEntity, requireEntity } from './entities.service.ts';
 export {
   contactOfUser,
   membersOf,
