@@ -3,6 +3,7 @@ import { systemActor } from '../platform/actor.ts';
 import type { Tx } from '../platform/db.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { EventName, PayloadOf } from './catalog.ts';
+import { findEvent, markHandled } from './events.repo.ts';
 import type { PublishedEvent } from './publish.ts';
 
 /** Reacts to an event inside the transaction that marks it handled. */
@@ -22,14 +23,9 @@ export const deliverWith = (subscriptions: Subscriptions) => async (payload: unk
   const job = payload as Delivery;
   const actor = systemActor(randomUUID(), 'Automatic', job.now ? new Date(job.now) : undefined);
   await inTransaction(actor, async (tx) => {
-    const first = await tx
-      .insertInto('platform.handled')
-      .values({ event_id: BigInt(job.eventId), subscriber: job.subscriber })
-      .onConflict((oc) => oc.doNothing())
-      .returning('event_id')
-      .executeTakeFirst();
-    if (!first) return;
-    const event = await findEvent(tx, job.eventId);
+    const id = BigInt(job.eventId);
+    if (!(await markHandled(tx, id, job.subscriber))) return;
+    const event = asEvent(await findEvent(tx, id));
     const reactions = subscriptions[event.name] as Record<string, Subscriber> | undefined;
     const react = reactions?.[job.subscriber];
     if (!react) throw new Error(`no subscriber ${job.subscriber} for ${event.name}`);
@@ -37,12 +33,7 @@ export const deliverWith = (subscriptions: Subscriptions) => async (payload: unk
   });
 };
 
-async function findEvent(tx: Tx, id: string): Promise<PublishedEvent> {
-  const row = await tx
-    .selectFrom('platform.events')
-    .selectAll()
-    .where('id', '=', BigInt(id))
-    .executeTakeFirstOrThrow();
+function asEvent(row: Awaited<ReturnType<typeof findEvent>>): PublishedEvent {
   return {
     id: row.id,
     name: row.name as EventName,

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 import { mask } from '../platform/mask.ts';
 import type { EventName, PayloadOf } from './catalog.ts';
+import { enqueueDelivery, insertEvent } from './events.repo.ts';
 
 /** What an event is about: its record, and the project whose timeline shows it. */
 export interface Subject {
@@ -37,31 +37,19 @@ export async function publish<N extends EventName>(
   subject: Subject,
   payload: PayloadOf<N>,
 ): Promise<void> {
-  const { actor } = tx;
-  const { id } = await tx
-    .insertInto('platform.events')
-    .values({
-      at: tx.now,
-      name,
-      subject_type: subject.type,
-      subject_id: subject.id,
-      project_id: subject.projectId ?? null,
-      actor_id: actor.userId,
-      actor_name: actor.name,
-      actor_role: actor.role,
-      request_id: actor.requestId,
-      ip: actor.ip,
-      effective_date: subject.effectiveDate ?? null,
-      payload: mask(payload),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  for (const subscriber of subscribersOf(name)) {
-    const job = JSON.stringify({
+  const id = await insertEvent(tx, {
+    name,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    project_id: subject.projectId ?? null,
+    effective_date: subject.effectiveDate ?? null,
+    payload: mask(payload),
+  });
+  const { now } = tx.actor;
+  for (const subscriber of subscribersOf(name))
+    await enqueueDelivery(tx, {
       eventId: String(id),
       subscriber,
-      ...(actor.now ? { now: actor.now.toISOString() } : {}),
+      ...(now ? { now: now.toISOString() } : {}),
     });
-    await sql`select platform.enqueue('deliver', ${job}::json, ${`${id}:${subscriber}`})`.execute(tx);
-  }
 }
