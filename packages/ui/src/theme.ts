@@ -1,20 +1,5 @@
 import type { CSSVariablesResolver, MantineColorsTuple, MantineThemeOverride } from '@mantine/core';
-import {
-  Badge,
-  Button,
-  Checkbox,
-  createTheme,
-  Input,
-  Menu,
-  Modal,
-  Paper,
-  Popover,
-  SegmentedControl,
-  Skeleton,
-  Table,
-  Tabs,
-  Tooltip,
-} from '@mantine/core';
+import { createTheme } from '@mantine/core';
 import styles from './theme.module.css';
 
 const tuple = (name: string) =>
@@ -52,20 +37,21 @@ export const theme: MantineThemeOverride = createTheme({
       h4: { fontSize: 'var(--fs-table)', lineHeight: '1.25rem' },
     },
   },
+  // Plain objects, not `Button.extend(…)`: the theme must not draw every component into the first load.
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' }, classNames: { root: styles.button! } }),
-    Input: Input.extend({ classNames: { input: styles.input!, section: styles.inputSection! } }),
-    InputWrapper: Input.Wrapper.extend({
+    Button: { defaultProps: { size: 'sm' }, classNames: { root: styles.button! } },
+    Input: { classNames: { input: styles.input!, section: styles.inputSection! } },
+    InputWrapper: {
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       classNames: { label: styles.inputLabel!, description: styles.inputHelp!, error: styles.inputError! },
-    }),
-    Table: Table.extend({ defaultProps: { tabularNums: true, verticalSpacing: 7 } }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 10 } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 4, tt: 'none', fw: 500 } }),
-    Tabs: Tabs.extend({
+    },
+    Table: { defaultProps: { tabularNums: true, verticalSpacing: 7 } },
+    Paper: { defaultProps: { withBorder: true, radius: 10 } },
+    Badge: { defaultProps: { variant: 'light', radius: 4, tt: 'none', fw: 500 } },
+    Tabs: {
       classNames: { list: styles.tabList!, tab: styles.tab!, tabLabel: styles.tabLabel! },
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       defaultProps: { centered: true, radius: 10, size: 520, overlayProps: { backgroundOpacity: 0.45 } },
       classNames: {
         content: styles.modal!,
@@ -73,26 +59,26 @@ export const theme: MantineThemeOverride = createTheme({
         title: styles.modalTitle!,
         body: styles.modalBody!,
       },
-    }),
-    Popover: Popover.extend({
+    },
+    Popover: {
       defaultProps: { shadow: 'md', radius: 10 },
       classNames: { dropdown: styles.floating! },
-    }),
-    Menu: Menu.extend({
+    },
+    Menu: {
       defaultProps: { shadow: 'md', radius: 10 },
       classNames: { dropdown: styles.floating!, item: styles.menuItem! },
-    }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { input: styles.checkbox! } }),
-    SegmentedControl: SegmentedControl.extend({
+    },
+    Checkbox: { defaultProps: { size: 'xs' }, classNames: { input: styles.checkbox! } },
+    SegmentedControl: {
       defaultProps: { size: 'xs', radius: 6, withItemsBorders: false, transitionDuration: 0 },
       classNames: {
         root: styles.segments!,
         indicator: styles.segmentIndicator!,
         label: styles.segmentLabel!,
       },
-    }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300 }, classNames: { tooltip: styles.tooltip! } }),
-    Skeleton: Skeleton.extend({ defaultProps: { animate: false } }),
+    },
+    Tooltip: { defaultProps: { openDelay: 300 }, classNames: { tooltip: styles.tooltip! } },
+    Skeleton: { defaultProps: { animate: false } },
   },
 });
 

@@ -4,7 +4,6 @@ import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tan
 import { useSession } from '../state/session.ts';
 import { Guard } from './guard.tsx';
 import { Root } from './root.tsx';
-import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Root });
 
@@ -12,7 +11,8 @@ const root = createRootRoute({ component: Root });
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: Shell,
+  // Apart from the sign-in page, so that it is there sooner.
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
   beforeLoad: ({ location }) => {
     const { status, user } = useSession.getState();
     // Who must enrol an authenticator gets nowhere else; the server would refuse every page.

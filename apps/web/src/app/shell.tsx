@@ -1,6 +1,5 @@
-import { Brand } from '@connect/ui/brand';
 import { OfflineBar } from '@connect/ui/offline-bar';
-import { ActionIcon, Burger, Drawer } from '@mantine/core';
+import { ActionIcon, Burger } from '@mantine/core';
 import { useDisclosure, useHotkeys, useMediaQuery, useNetwork } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Outlet, useMatches, useRouter, useRouterState } from '@tanstack/react-router';
@@ -12,6 +11,8 @@ import { usePageTitleText } from './page-title.ts';
 import styles from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
+// Floating parts come when they are first opened.
+const NavDrawer = lazy(() => import('./nav-drawer.tsx').then((m) => ({ default: m.NavDrawer })));
 const Search = lazy(() => import('./search.tsx').then((m) => ({ default: m.Search })));
 
 /** The frame of every signed-in page: navbar of 216 (56 on review pages), under 900 px a header with a drawer. */
@@ -50,15 +51,6 @@ export function Shell() {
             <IconSearch size={20} stroke={1.75} />
           </ActionIcon>
           <UserMenu user={user} compact />
-          <Drawer
-            opened={drawer}
-            onClose={closeDrawer}
-            size={264}
-            title={<Brand />}
-            classNames={{ body: styles.drawer }}
-          >
-            <Navbar user={user} groups={groups} path={path} onSearch={openSearch} bare />
-          </Drawer>
         </header>
       ) : (
         <div className={styles.side}>
@@ -71,7 +63,12 @@ export function Shell() {
           <Outlet />
         </div>
       </main>
-      <Suspense>{searching ? <Search onClose={closeSearch} /> : null}</Suspense>
+      <Suspense>
+        {searching ? <Search onClose={closeSearch} /> : null}
+        {drawer ? (
+          <NavDrawer user={user} groups={groups} path={path} onSearch={openSearch} onClose={closeDrawer} />
+        ) : null}
+      </Suspense>
     </div>
   );
 }
