@@ -28,12 +28,17 @@ export function inlineSchema(schema: z.ZodType): Json {
   return inline(root) as Json;
 }
 
-/** fast-json-stringify resolves anyOf by validating; `nullable` does the same at no cost. */
+/** fast-json-stringify resolves unions by validating, at a cost and without knowing bigint; `nullable` does the same for free. */
 function nullableObject(node: Json): Json {
   const options = node.anyOf as Json[] | undefined;
-  if (options?.length !== 2 || options[1]?.type !== 'null') return node;
-  const { anyOf, ...rest } = node;
-  return { ...options[0], ...rest, nullable: true };
+  if (options?.length === 2 && options[1]?.type === 'null') {
+    const { anyOf, ...rest } = node;
+    return { ...options[0], ...rest, nullable: true };
+  }
+  if (!Array.isArray(node.type) || node.type.length !== 2 || node.type[1] !== 'null') return node;
+  const { enum: _, ...rest } = node;
+  const open = node.type[0] === 'object' && !node.properties ? { additionalProperties: true } : {};
+  return { ...rest, ...open, type: node.type[0], nullable: true };
 }
 
 /** Zod writes patterns and bounds that say nothing to a reader of the contract: they are dropped here. */

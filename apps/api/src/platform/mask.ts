@@ -6,7 +6,7 @@ const HIDDEN = new Set([
   'password',
   'token',
   'secret',
-  'code',
+
   'email',
   'phone',
 ]);

@@ -9,10 +9,12 @@ export interface ProjectFacts {
   loansNotReleased(db: Reader, projectId: string): Promise<number>;
 }
 
-let current: ProjectFacts | undefined;
+const none = async (): Promise<number> => 0;
+const current: ProjectFacts = { proformaCount: none, loansNotReleased: none };
 
-export function useProjectFacts(facts: ProjectFacts): void {
-  current = facts;
+/** Each module to the right contributes what it knows. */
+export function useProjectFacts(facts: Partial<ProjectFacts>): void {
+  Object.assign(current, facts);
 }
 
 /** The context of every guard of the project's life cycle. */
@@ -20,7 +22,6 @@ export async function moveContext(
   db: Reader,
   projectId: string,
 ): Promise<{ proformaCount: number; loansNotReleased: number }> {
-  if (!current) throw new Error('project facts are not wired');
   const [proformaCount, loansNotReleased] = await Promise.all([
     current.proformaCount(db, projectId),
     current.loansNotReleased(db, projectId),

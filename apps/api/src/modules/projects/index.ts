@@ -4,4 +4,5 @@ import { savedViewRoutes } from './saved-views.routes.ts';
 export const projectRoutes = [...ownRoutes, ...savedViewRoutes];
 export { type ProjectFacts, useProjectFacts } from './facts.ts';
 export { followProject } from './move-project.ts';
+export { assertProjectOpen, openProject } from './open-project.ts';
 export { getProject, noteFeasibility, requireProject } from './projects.service.ts';

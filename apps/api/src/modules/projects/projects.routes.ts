@@ -132,7 +132,7 @@ export const projectRoutes = [
         reader(),
         scope,
         params.id,
-        namesFor(isPartner(actor) ? 'parties' : 'staff'),
+        actor.role === 'system' ? [] : namesFor(actor.role),
         query,
       );
       const page = pageOf(rows, query.limit, 'timeline', 'id');
