@@ -135,6 +135,25 @@ describe('a deal with its loan', () => {
   });
 });
 
+test('terms whose rounding goes round in circles still settle', () => {
+  const lines = [2_125_716_998n, 7_523_675_989n, 5_746_929_272n].map((amount, i) => ({
+    category: 'hard' as const,
+    key: `l${i}`,
+    label: `Line ${i}`,
+    amountCents: cents(amount),
+    startMonth: [0, 5, 4][i] ?? 0,
+    months: [1, 4, 6][i] ?? 1,
+  }));
+  const loan = {
+    rate: rate('0.2489'),
+    loanToCost: rate('0.16'),
+    originationFeeRate: rate('0.02'),
+    months: 12,
+  };
+  const result = computeProforma({ ...deal, lines, loan, salesPriceCents: cents(0) });
+  expect(result.loanToCost).toBe('0.160000');
+});
+
 test('sources meet uses and flows sum to the profit, to the cent', () => {
   const money = fc.bigInt(0n, 10n ** 10n).map(cents);
   const line = fc.record({
