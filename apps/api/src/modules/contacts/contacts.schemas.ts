@@ -33,7 +33,6 @@ export const Reason = Text(500).meta({ examples: ['1098 form for the year end'] 
 
 export const PersonTaxId = z
   .string()
-  .max(11)
   .refine((text) => personTaxId(text) !== null, 'Not a social security or taxpayer number.')
   .describe('SSN or ITIN. Sealed at rest and never shown again except by a reveal.')
   .meta({ examples: ['987-65-4321'] });

@@ -10,7 +10,6 @@ const StateCode = z
   .meta({ examples: ['WA'] });
 const EmployerTaxId = z
   .string()
-  .max(10)
   .refine((text) => employerTaxId(text) !== null, 'Not an employer identification number.')
   .describe('EIN. Sealed at rest and never shown again except by a reveal.')
   .meta({ examples: ['12-3456789'] });
@@ -41,7 +40,6 @@ export const BankAccount = z.strictObject({
   bankName: Text(100).meta({ examples: ['Sample Bank'] }),
   routingNumber: z
     .string()
-    .max(9)
     .refine(isRoutingNumber, 'Not an ABA routing number: nine digits with a valid check digit.')
     .meta({ examples: ['125000024'] }),
   accountNumber: z
