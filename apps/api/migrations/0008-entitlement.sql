@@ -129,7 +129,7 @@ create table entitlement.corrections (
 );
 create index corrections_newest on entitlement.corrections (created_at desc, id desc);
 create index corrections_permit on entitlement.corrections (permit_id, created_at, id);
-create index corrections_open on entitlement.corrections (due_date, id) where state = 'open';
+create index corrections_due on entitlement.corrections ((coalesce(due_date, 'infinity'::date)), id);
 create index corrections_assignee on entitlement.corrections (assignee_id, created_at desc, id desc);
 
 grant select, insert, update on entitlement.plans, entitlement.project_plans, entitlement.permits, entitlement.review_cycles,

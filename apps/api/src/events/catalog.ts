@@ -1,5 +1,6 @@
 import type { Cents } from '@connect/domain/money';
 import { formatUsd } from '@connect/domain/money';
+import { isInternal, type Permission, type Role, reach } from '@connect/domain/permissions';
 
 /**
  * Every event of the product with its payload, on one page. `title` is the line of the deal's timeline and of the
@@ -7,9 +8,16 @@ import { formatUsd } from '@connect/domain/money';
  */
 interface Kind<P> {
   audience: 'parties' | 'staff' | 'audit';
+  /** Only for roles that hold it at any reach: an agent sees the lead, not the builder's permits. */
+  permission?: Permission;
   title(payload: P): string;
 }
 const parties = <P>(title: (payload: P) => string): Kind<P> => ({ audience: 'parties', title });
+const partiesWith = <P>(permission: Permission, title: (payload: P) => string): Kind<P> => ({
+  audience: 'parties',
+  permission,
+  title,
+});
 const staff = <P>(title: (payload: P) => string): Kind<P> => ({ audience: 'staff', title });
 const audit = <P>(title: (payload: P) => string): Kind<P> => ({ audience: 'audit', title });
 
@@ -18,6 +26,29 @@ interface Changed {
   after: object;
 }
 const usd = (amount: number | Cents): string => formatUsd(BigInt(amount) as Cents);
+
+const spoken = (word: string): string => word.replaceAll('_', ' ');
+
+interface PermitMoved {
+  permit: string;
+  action: string;
+  from: string;
+  to: string;
+  /** Which review cycle it opened or closed. */
+  cycle?: number;
+  corrections?: number;
+  reason?: string;
+}
+function permitMovedTitle({ permit, action, to, cycle, corrections }: PermitMoved): string {
+  if (action === 'request_corrections') {
+    const count = corrections ? `, ${corrections} ${corrections === 1 ? 'correction' : 'corrections'}` : '';
+    return `${permit}: correction cycle ${cycle} returned${count}`;
+  }
+  if (action === 'start_review') return `${permit}: review started`;
+  if (action === 'mark_complete') return `${permit}: intake complete`;
+  if (action === 'mark_incomplete') return `${permit}: intake incomplete`;
+  return `${permit} ${spoken(to)}`;
+}
 
 export const catalog = {
   // identity
@@ -100,6 +131,59 @@ export const catalog = {
     p.reason ? `${p.to}: “${p.reason}”` : `Moved to ${p.to}`,
   ),
   'project.noted': staff<{ text: string }>((p) => p.text),
+  // feasibility
+  'consultant-order.placed': staff<{ report: string; consultant: string; dueDate: string }>(
+    (p) => `${p.report} ordered from ${p.consultant}, due ${p.dueDate}`,
+  ),
+  'consultant-order.changed': staff<Changed & { report: string }>(
+    (p) => `${p.report}: changed ${Object.keys(p.after).join(', ')}`,
+  ),
+  'consultant-order.moved': staff<{
+    report: string;
+    consultant: string;
+    action: string;
+    from: string;
+    to: string;
+    documentIds?: string[];
+    reason?: string;
+  }>((p) => `${p.report} by ${p.consultant}: ${spoken(p.to)}${p.reason ? `, “${p.reason}”` : ''}`),
+  'proforma.saved': staff<{ name: string; number: number; returnOnCost: string | null; base: boolean }>(
+    (p) => `Proforma “${p.name}”, version ${p.number} saved`,
+  ),
+  'proforma.changed': staff<Changed & { name: string }>(
+    (p) => `Proforma “${p.name}”: changed ${Object.keys(p.after).join(', ')}`,
+  ),
+  // entitlement
+  'plan.created': audit<{ number: string; name: string }>((p) => `Plan ${p.number} added`),
+  'plan.changed': audit<Changed>((p) => `Plan: changed ${Object.keys(p.after).join(', ')}`),
+  'plan.chosen': partiesWith<{ number: string; name: string }>(
+    'read:plans',
+    (p) => `Plan ${p.number} chosen: ${p.name}`,
+  ),
+  'plan.dropped': partiesWith<{ number: string; name: string }>(
+    'read:plans',
+    (p) => `Plan ${p.number} given up: ${p.name}`,
+  ),
+  'permit.planned': staff<{ permit: string }>((p) => `${p.permit} planned`),
+  'permit.changed': audit<Changed & { permit: string }>(
+    (p) => `${p.permit}: changed ${Object.keys(p.after).join(', ')}`,
+  ),
+  // The reason stays in the payload: builders read the title.
+  'permit.moved': partiesWith<PermitMoved>('read:permits', permitMovedTitle),
+  'correction.logged': staff<{
+    permit: string;
+    cycle: number;
+    number: number;
+    discipline: string;
+    text: string;
+  }>((p) => `Correction ${p.cycle}.${p.number}, ${spoken(p.discipline)}: ${p.text}`),
+  'correction.changed': audit<Changed>((p) => `Correction: changed ${Object.keys(p.after).join(', ')}`),
+  'correction.resolved': staff<{ permit: string; correction: string }>(
+    (p) => `${p.permit}: correction ${p.correction} resolved`,
+  ),
+  'correction.reopened': staff<{ permit: string; correction: string; reason?: string }>(
+    (p) => `${p.permit}: correction ${p.correction} reopened${p.reason ? `, “${p.reason}”` : ''}`,
+  ),
 } as const;
 
 type Catalog = typeof catalog;
@@ -112,10 +196,11 @@ export function titleOf(name: string, payload: unknown): string {
   return kind ? kind.title(payload as never) : name;
 }
 
-/** Event names that these readers may see on a timeline. */
-export const namesFor = (audience: 'parties' | 'staff'): EventName[] =>
+/** Event names that this role may see on a timeline: what is said there may not tell more than the record itself would. */
+export const namesFor = (role: Role): EventName[] =>
   (Object.keys(catalog) as EventName[]).filter((name) => {
-    const seen = catalog[name].audience;
-    return seen === 'parties' || (audience === 'staff' && seen === 'staff');
+    const { audience, permission }: Kind<never> = catalog[name];
+    if (permission && !reach(role, permission)) return false;
+    return audience === 'parties' || (audience === 'staff' && isInternal(role));
   });
 export { usd };

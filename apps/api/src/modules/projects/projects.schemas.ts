@@ -138,15 +138,15 @@ export const StageChange = z
   })
   .meta({ id: 'StageChange' });
 
+const Polygon = z.array(z.array(z.number()));
+/** Parcel and footprint in feet, drawn from the survey. */
+export const LotOutline = z.object({ parcel: Polygon, footprint: Polygon }).meta({ id: 'LotOutline' });
+
 export const Project = ProjectRow.extend({
   parcelNumber: z.string().nullable(),
   lotSquareFeet: z.int().nullable(),
   zoning: z.string().nullable(),
-  lotOutline: z
-    .unknown()
-    .nullable()
-    .describe('Parcel and footprint as polygons of a survey; null when unknown.')
-    .meta({ type: ['object', 'null'] }),
+  lotOutline: LotOutline.nullable(),
   leadNote: z.string().nullable(),
   agent: Named.nullable(),
   builder: Named.nullable(),

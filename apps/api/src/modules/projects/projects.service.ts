@@ -31,6 +31,7 @@ export async function projectFor(
   const [stages, context] = await Promise.all([repo.listStages(db, id), moveContext(db, id)]);
   const project = {
     ...row,
+    lotOutline: row.lotOutline as Project['lotOutline'],
     agent: agentId ? { id: agentId, name: row.agentName ?? '' } : null,
     builder: builderId ? { id: builderId, name: row.builderName ?? '' } : null,
     stages,
