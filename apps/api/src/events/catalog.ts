@@ -1,3 +1,4 @@
+import { civilDate, formatDate } from '@connect/domain/calendar';
 import type { Cents } from '@connect/domain/money';
 import { formatUsd } from '@connect/domain/money';
 import { isInternal, type Permission, type Role, reach } from '@connect/domain/permissions';
@@ -183,6 +184,59 @@ export const catalog = {
   ),
   'correction.reopened': staff<{ permit: string; correction: string; reason?: string }>(
     (p) => `${p.permit}: correction ${p.correction} reopened${p.reason ? `, “${p.reason}”` : ''}`,
+  ),
+  // servicing: billing, payments, statements, payoff
+  'posting.reversed': staff<{ number: number; memo: string; reason: string }>(
+    (p) => `Reversed P-${p.number}, ${p.memo}: “${p.reason}”`,
+  ),
+  'interest.billed': parties<{
+    billId: string;
+    month: string;
+    amountCents: number;
+    fromReserveCents: number;
+  }>((p) => {
+    const rest = p.amountCents - p.fromReserveCents;
+    if (p.fromReserveCents === 0) return `${p.month} interest ${usd(p.amountCents)} billed`;
+    if (rest === 0) return `${p.month} interest ${usd(p.amountCents)} paid from reserve`;
+    return `${p.month} interest ${usd(p.amountCents)}: ${usd(p.fromReserveCents)} from reserve, ${usd(rest)} billed`;
+  }),
+  'fee.charged': parties<{ feeId: string; memo: string; amountCents: number }>(
+    (p) => `${p.memo} ${usd(p.amountCents)} charged`,
+  ),
+  'payment.received': parties<{ paymentId: string; amountCents: number; collected: boolean }>((p) =>
+    p.collected
+      ? `Payment ${usd(p.amountCents)} received`
+      : `Payment ${usd(p.amountCents)} received, not collected yet`,
+  ),
+  'payment.collected': parties<{ paymentId: string; amountCents: number }>(
+    (p) => `Payment ${usd(p.amountCents)} collected`,
+  ),
+  'payment.returned': parties<{ paymentId: string; amountCents: number; reason: string }>(
+    (p) => `Payment ${usd(p.amountCents)} returned: “${p.reason}”`,
+  ),
+  'unapplied.applied': parties<{ amountCents: number }>(
+    (p) => `Unapplied cash ${usd(p.amountCents)} applied`,
+  ),
+  'unapplied.refunded': parties<{ amountCents: number }>(
+    (p) => `Unapplied cash ${usd(p.amountCents)} refunded`,
+  ),
+  'statement.issued': parties<{ statementId: string; month: string; dueCents: number }>(
+    (p) => `${p.month} statement issued, ${usd(p.dueCents)} due`,
+  ),
+  'payoff.quoted': parties<{ quoteId: string; totalCents: number; payoffDate: string }>(
+    (p) => `Payoff quoted ${usd(p.totalCents)} for ${formatDate(civilDate(p.payoffDate))}`,
+  ),
+  'payoff.moved': parties<{ quoteId: string; number: number; to: string; reason?: string }>(
+    (p) => `Payoff quote ${p.number} ${p.to}${p.reason ? `: “${p.reason}”` : ''}`,
+  ),
+  'payoff.paid': parties<{ quoteId: string; amountCents: number }>(
+    (p) => `Payoff ${usd(p.amountCents)} received`,
+  ),
+  'month-end.started': audit<{ period: string; loans: number }>(
+    (p) => `Month end ${p.period} started for ${p.loans} loans`,
+  ),
+  'month-end.finished': audit<{ period: string; setAside: number }>((p) =>
+    p.setAside === 0 ? `Month end ${p.period} done` : `Month end ${p.period} done, ${p.setAside} set aside`,
   ),
 } as const;
 
