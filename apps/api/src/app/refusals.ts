@@ -9,6 +9,6 @@ const NOTHING = '00000000-0000-0000-0000-000000000000';
 export async function recordRefusal(actor: Actor, op: Operation, code: string): Promise<void> {
   const { idempotency: _, ...plain } = actor;
   await inTransaction(plain, (tx) =>
-    publish(tx, 'access.refused', { type: 'operation', id: NOTHING }, { operation: op.id, code }),
+    publish(tx, 'access.refused', { type: 'operation', id: NOTHING }, { operation: op.id, because: code }),
   );
 }

@@ -1,2 +1,4 @@
+import { identitySchedule } from '../modules/identity/index.ts';
+
 /** What the worker does by the clock (UTC): `minute hour day month weekday task`. */
-export const schedule = ['17 3 * * * forget_idempotency'].join('\n');
+export const schedule = ['17 3 * * * forget_idempotency', ...identitySchedule].join('\n');

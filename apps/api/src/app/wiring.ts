@@ -5,7 +5,9 @@ import { folderFiles } from '../integrations/files/folder.ts';
 import { useFiles } from '../integrations/files/port.ts';
 import { useTexter } from '../integrations/sms/port.ts';
 import { textsStopHere } from '../integrations/sms/texts-stop-here.ts';
+import { useLinkSender } from '../modules/identity/index.ts';
 import type { Config } from '../platform/config.ts';
+import { sendLinkMail } from './link-mails.ts';
 import { registerSubjects } from './subjects.ts';
 
 /** Fills the function types by which a module asks something of one to its right, and gives each port its adapter. */
@@ -14,4 +16,5 @@ export function wire(config: Config): void {
   useMailer(stopsHere);
   useTexter(textsStopHere);
   registerSubjects();
+  useLinkSender(sendLinkMail);
 }

@@ -53,7 +53,7 @@ function permitMovedTitle({ permit, action, to, cycle, corrections }: PermitMove
 
 export const catalog = {
   // identity
-  'access.refused': audit<{ operation: string; code: string }>((p) => `Refused: ${p.operation}`),
+  'access.refused': audit<{ operation: string; because: string }>((p) => `Refused: ${p.operation}`),
   'sign-in.succeeded': audit<{ sessionId: string; secondFactor: boolean }>(() => 'Signed in'),
   'sign-in.failed': audit<{ reason: string }>((p) => `Sign-in failed: ${p.reason}`),
   'session.revoked': audit<{ sessionId: string; reason: string }>((p) => `Session ended: ${p.reason}`),

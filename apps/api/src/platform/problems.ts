@@ -31,10 +31,6 @@ const FROM_DATABASE: Record<string, [number, string, string]> = {
   '22008': [400, 'malformed', 'A value could not be read as what it should be.'],
   '22P02': [400, 'malformed', 'A value could not be read as what it should be.'],
   '22003': [422, 'invalid_fields', 'A number is out of range.'],
-  // A cursor made by hand: nothing else reaches the database unparsed.
-  '22P02': [400, 'malformed', 'A value could not be read.'],
-  '22007': [400, 'malformed', 'A value could not be read.'],
-  '22008': [400, 'malformed', 'A value could not be read.'],
   '23505': [409, 'already_exists', 'There is already such a record.'],
   '23503': [422, 'invalid_fields', 'A referenced record does not exist.'],
   '55P03': [409, 'busy', 'Somebody is changing this record right now. Try again.'],
