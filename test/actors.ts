@@ -1,6 +1,6 @@
 import type { Role } from '@connect/domain/permissions';
 import type { InjectOptions, Response } from 'light-my-request';
-import { createUser, mintAccessToken } from '../apps/api/src/modules/identity/index.ts';
+import { createUser, hashPassword, mintAccessToken } from '../apps/api/src/modules/identity/index.ts';
 import { systemActor } from '../apps/api/src/platform/actor.ts';
 import { reader } from '../apps/api/src/platform/db.ts';
 import { inTransaction } from '../apps/api/src/platform/transaction.ts';
@@ -125,3 +125,19 @@ function client(server: TestApp, token: string) {
 /** How many events of this name there are, and their payloads, oldest first. */
 export const eventsOf = (name: string) =>
   reader().selectFrom('platform.events').selectAll().where('name', '=', name).orderBy('id').execute();
+
+/** A user who can sign in with a password, as at the door. */
+export async function givenUser(
+  role: Role,
+  password: string,
+  options: { email?: string; displayName?: string; isDemo?: boolean } = {},
+): Promise<{ id: string; email: string; password: string }> {
+  const n = ++count;
+  const email = options.email ?? `door-${n}@example.com`;
+  const displayName = options.displayName ?? `Sample Person ${n}`;
+  const passwordHash = await hashPassword(password);
+  const id = await inTransaction(systemActor('test'), (tx) =>
+    createUser(tx, { email, displayName, role, passwordHash, isDemo: options.isDemo ?? false }),
+  );
+  return { id, email, password };
+}

@@ -17,11 +17,9 @@ export const secondFactorRoutes = [
     permission: 'signed-in',
     response: z.object({
       secret: z.string().meta({ examples: ['JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'] }),
-      uri: z
-        .string()
-        .meta({
-          examples: ['otpauth://totp/Connect:admin%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Connect'],
-        }),
+      uri: z.string().meta({
+        examples: ['otpauth://totp/Connect:admin%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Connect'],
+      }),
     }),
     handle: ({ actor }) => beginEnrolment(withoutKey(actor)),
   }),

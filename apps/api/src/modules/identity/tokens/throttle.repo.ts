@@ -43,19 +43,19 @@ export async function countAttempt(
   return row ? { failures: row.failures, blockedUntil: new Date(row.blocked_until) } : null;
 }
 
-/** Takes back what `countAttempt` counted, for keys that other accounts share. */
-export const uncountAttempt = (tx: Tx, keys: string[]): Promise<unknown> =>
+/** Takes back what `countAttempt` counted, for a key that other accounts share. */
+export const uncountAttempt = (tx: Tx, key: string): Promise<unknown> =>
   tx
     .updateTable('identity.throttle')
     .set({
       failures: sql`greatest(failures - 1, 0)`,
       blocked_until: sql`least(blocked_until, ${tx.now}::timestamptz)`,
     })
-    .where('key', 'in', keys)
+    .where('key', '=', key)
     .execute();
 
-export const clearAttempts = (tx: Tx, keys: string[]): Promise<unknown> =>
-  tx.deleteFrom('identity.throttle').where('key', 'in', keys).execute();
+export const clearAttempts = (tx: Tx, key: string): Promise<unknown> =>
+  tx.deleteFrom('identity.throttle').where('key', '=', key).execute();
 
 /** Remembers that the user proved who they are from this address. */
 export const rememberAddress = (tx: Tx, userId: string, address: string): Promise<unknown> =>

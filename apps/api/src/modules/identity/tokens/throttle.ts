@@ -59,21 +59,27 @@ export async function countAttempt(actor: Actor, counters: Counter[]): Promise<v
   });
 }
 
-/** The attempt was right: its own count is cleared, the shared ones get it back. */
+/**
+ * The attempt was right: its own count is cleared, the shared ones get it back. One by one in the order of `countAttempt`, else
+ * two sign-ins of one account would wait for each other's rows.
+ */
 export async function attemptSucceeded(tx: Tx, counters: Counter[]): Promise<void> {
-  const shared = counters.filter(({ rule }) => rule === 'account' || rule === 'address');
-  if (shared.length > 0) await repo.uncountAttempt(tx, keys(shared));
-  await repo.clearAttempts(tx, keys(counters.filter((each) => !shared.includes(each))));
+  for (const { rule, key } of counters) {
+    if (rule === 'account' || rule === 'address') await repo.uncountAttempt(tx, key);
+    else await repo.clearAttempts(tx, key);
+  }
 }
 
 /** The attempt was neither right nor wrong (a second factor is still to come). */
-export const attemptOpen = (tx: Tx, counters: Counter[]): Promise<unknown> =>
-  repo.uncountAttempt(tx, keys(counters));
+export async function attemptOpen(tx: Tx, counters: Counter[]): Promise<void> {
+  for (const { key } of counters) await repo.uncountAttempt(tx, key);
+}
 
 /** A link that came by e-mail proves more than a password from an unknown place: the account is free again from here. */
 export async function provedByLink(tx: Tx, user: { id: string; email: string }): Promise<void> {
   const network = networkOf(tx.actor.ip);
-  await repo.clearAttempts(tx, keys([counter('pair', user.email, network), counter('account', user.email)]));
+  await repo.clearAttempts(tx, counter('pair', user.email, network).key);
+  await repo.clearAttempts(tx, counter('account', user.email).key);
   await repo.rememberAddress(tx, user.id, network);
 }
 

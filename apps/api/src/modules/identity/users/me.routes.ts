@@ -1,4 +1,4 @@
-import { permissionsOf, ROLES } from '@connect/domain/permissions';
+import { INTERNAL_ROLES, permissionsOf, ROLES } from '@connect/domain/permissions';
 import { publish } from '../../../events/publish.ts';
 import { reader } from '../../../platform/db.ts';
 import { notFound, unauthenticated } from '../../../platform/errors.ts';
@@ -8,8 +8,8 @@ import { inTransaction } from '../../../platform/transaction.ts';
 import { DEMO_PASSWORD, settings } from '../settings.ts';
 import { mustEnrol } from '../tokens/authenticate.ts';
 import { openSessions, revokeSession } from '../tokens/sessions.repo.ts';
-import { demoUsers } from './lookups.repo.ts';
-import { DemoSignIns, Me, SessionList } from './user.schemas.ts';
+import { activeUsers, demoUsers } from './lookups.repo.ts';
+import { DemoSignIns, Me, SessionList, StaffList } from './user.schemas.ts';
 import { ownUser } from './users.repo.ts';
 
 export const meRoutes = [
@@ -78,6 +78,19 @@ export const meRoutes = [
         await publish(tx, 'session.revoked', subject, { sessionId: params.id, reason: 'signed out' });
         return undefined;
       }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/v1/staff',
+    id: 'listStaff',
+    tag: 'Identity',
+    summary: 'The active internal users, to whom work may be given',
+    permission: 'read:notes', // held by every internal role and by no partner
+    response: StaffList,
+    handle: async () => {
+      const users = await activeUsers(reader(), { roles: INTERNAL_ROLES });
+      return { items: users.map(({ id, displayName, role }) => ({ id, displayName, role })) };
+    },
   }),
   operation({
     method: 'GET',

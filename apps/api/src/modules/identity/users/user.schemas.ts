@@ -100,3 +100,7 @@ export const DemoSignIns = z
     password: z.string().meta({ examples: ['sample'] }),
   })
   .meta({ id: 'DemoSignIns' });
+
+export const StaffList = z.object({
+  items: z.array(z.object({ id: Id, displayName: NameOut, role: RoleName })),
+});
