@@ -60,6 +60,30 @@ function Crumbs({ items }: { items: Crumb[] }) {
   );
 }
 
+export type PageTab = { key: string; label: string; href: string; count?: number | null };
+
+/** The parts of a record as links: each tab has its own address. */
+export function PageTabs({
+  tabs,
+  current,
+  label = 'Parts',
+}: {
+  tabs: readonly PageTab[];
+  current: string;
+  label?: string;
+}) {
+  return (
+    <nav className={styles.tabs} aria-label={label}>
+      {tabs.map((tab) => (
+        <a key={tab.key} href={tab.href} aria-current={tab.key === current ? 'page' : undefined}>
+          {tab.label}
+          {typeof tab.count === 'number' ? <span>{tab.count}</span> : null}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** Body beside a 372 px aside; one column under 900 px. */
 export function Split({ children, aside }: { children: ReactNode; aside: ReactNode }) {
   return (

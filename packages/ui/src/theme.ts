@@ -68,7 +68,10 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { shadow: 'md', radius: 10 },
       classNames: { dropdown: styles.floating!, item: styles.menuItem! },
     },
-    Checkbox: { defaultProps: { size: 'xs' }, classNames: { input: styles.checkbox! } },
+    Checkbox: {
+      defaultProps: { size: 'xs' },
+      classNames: { input: styles.checkbox!, label: styles.checkboxLabel!, body: styles.checkboxBody! },
+    },
     SegmentedControl: {
       defaultProps: { size: 'xs', radius: 6, withItemsBorders: false, transitionDuration: 0 },
       classNames: {

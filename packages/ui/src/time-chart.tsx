@@ -114,9 +114,9 @@ export function TimeChart(props: TimeChartProps) {
           <g key={mark.label} data-tone={mark.tone} className={styles.mark}>
             <line x1={x(mark.date)} x2={x(mark.date)} y1={TOP + 16 + at * 18} y2={y(0)} />
             <text
-              x={x(mark.date) + (x(mark.date) > width / 2 ? -6 : 6)}
+              x={x(mark.date) + (fitsRight(mark, x(mark.date), width) ? 6 : -6)}
               y={TOP + 20 + at * 18}
-              textAnchor={x(mark.date) > width / 2 ? 'end' : 'start'}
+              textAnchor={fitsRight(mark, x(mark.date), width) ? 'start' : 'end'}
             >
               {mark.label}
             </text>
@@ -132,6 +132,9 @@ export function TimeChart(props: TimeChartProps) {
     </div>
   );
 }
+
+/* 6.5 px is a wide letter at 12 px. */
+const fitsRight = (mark: TimeMark, at: number, width: number) => at + 6 + mark.label.length * 6.5 < width;
 
 type Scale = {
   x: (date: string) => number;
@@ -203,7 +206,21 @@ function between(points: readonly TimePoint[], date: string): number | undefined
 
 function Label({ series, scale, at }: { series: TimeSeries; scale: Scale; at: number }) {
   const last = series.points.at(-1);
-  if (!last) return null;
+  const first = series.points[0];
+  if (!last || !first) return null;
+  // A line that ends early is named where it begins.
+  if (series.kind === 'line' && scale.x(last.date) < at - 60) {
+    return (
+      <text
+        x={scale.x(first.date) + 16}
+        y={scale.y(first.value) - 2}
+        className={styles.label}
+        data-color={series.color}
+      >
+        {series.label}
+      </text>
+    );
+  }
   return (
     <text x={at} y={scale.y(last.value) + 4} className={styles.label} data-color={series.color}>
       {series.label}

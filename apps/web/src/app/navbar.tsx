@@ -29,7 +29,12 @@ export function Navbar({ user, groups, path, onSearch, rail, bare }: NavbarProps
           <a href="/" className={styles.brand} aria-label="Connect, home">
             <Brand short={rail} />
           </a>
-          <button type="button" className={styles.search} onClick={onSearch} aria-label="Search">
+          <button
+            type="button"
+            className={styles.search}
+            onClick={onSearch}
+            aria-label={rail ? 'Search' : undefined}
+          >
             <IconSearch size={16} stroke={1.75} aria-hidden="true" />
             {rail ? null : (
               <>

@@ -3,7 +3,7 @@ import { Toast, ToastStack } from '@connect/ui/toast';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useConflict } from '../state/conflict.ts';
 import { queryClient } from '../state/query-client.ts';
 import { useSession } from '../state/session.ts';
@@ -38,12 +38,14 @@ export function Providers() {
 function Pages() {
   const status = useSession((session) => session.status);
   const userId = useSession((session) => session.user?.id);
+  const before = useRef(userId);
   useEffect(() => {
+    if (status === 'starting' || before.current === userId) return;
     // What one user has read must not be there for the next one.
-    if (status === 'signed-out') queryClient.clear();
+    if (before.current) queryClient.clear();
+    before.current = userId;
     void router.invalidate();
   }, [status, userId]);
-  if (status === 'starting') return null;
   return <RouterProvider router={router} />;
 }
 

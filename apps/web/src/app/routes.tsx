@@ -1,7 +1,7 @@
 /** Every page of the web app, one row each, in deal order. A page's code is loaded when it is first opened. */
 import type { Permission } from '@connect/domain/permissions';
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { useSession } from '../state/session.ts';
+import { sessionKnown, useSession } from '../state/session.ts';
 import { Guard } from './guard.tsx';
 import { Root } from './root.tsx';
 
@@ -13,7 +13,8 @@ const shell = createRoute({
   id: 'shell',
   // Apart from the sign-in page, so that it is there sooner.
   component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
-  beforeLoad: ({ location }) => {
+  beforeLoad: async ({ location }) => {
+    await sessionKnown();
     const { status, user } = useSession.getState();
     // Who must enrol an authenticator gets nowhere else; the server would refuse every page.
     if (user?.mfaEnrolmentRequired && location.pathname !== '/security')
@@ -75,5 +76,6 @@ export const routeTree = root.addChildren([
   shell.addChildren([
     page('/', () => import('../pages/home/home.tsx'), 'HomePage'),
     page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
+    page('/$', () => import('../pages/system/not-found.tsx'), 'NotFoundPage'),
   ]),
 ]);

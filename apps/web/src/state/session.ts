@@ -81,12 +81,19 @@ async function loadUser(): Promise<User> {
   return user;
 }
 
-/** Restores the session from the cookie, if there was one; called once at start. */
-export async function startSession(): Promise<void> {
+/** Resolves once it is known whether somebody is signed in. */
+export const sessionKnown = (): Promise<void> => (starting ??= startSession());
+let starting: Promise<void> | null = null;
+
+/* Restores the session from the cookie, if there was one. */
+async function startSession(): Promise<void> {
   if (!hinted()) return forget();
-  const token = await refreshToken();
-  if (!token) return;
-  await loadUser().catch(forget);
+  try {
+    if (await refreshToken()) await loadUser();
+  } catch {
+    // Without a network nothing is known; the sign-in page then says so itself.
+    forget(false);
+  }
 }
 
 /** Signs in with a password and, where one is asked, the code. Throws ApiProblem: `invalid_grant`, `mfa_required`, 429. */
@@ -144,10 +151,10 @@ export function refreshToken(): Promise<string | null> {
 const inOneTab = <T>(work: () => Promise<T>): Promise<T> =>
   navigator.locks ? (navigator.locks.request('connect-refresh', work) as Promise<T>) : work();
 
-function forget(): void {
+function forget(hint = true): void {
   access = null;
   try {
-    localStorage.removeItem(HINT);
+    if (hint) localStorage.removeItem(HINT);
   } catch {
     // Storage may be closed to us; then there is no hint to remove.
   }

@@ -5,7 +5,7 @@ import { Person } from '@connect/ui/person';
 import { Button, Input, PasswordInput, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ROLE_NAMES } from '../../app/nav.ts';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -20,7 +20,8 @@ import { AccountPage } from './account-page.tsx';
 export function SignInPage() {
   usePageTitle('Sign in');
   const router = useRouter();
-  const to = useRouterState({ select: (state) => (state.location.search as { to?: string }).to });
+  // Read once: on the way there the address no longer says it.
+  const [to] = useState(() => new URLSearchParams(location.search).get('to'));
   const status = useSession((session) => session.status);
   const samples = useQuery({
     queryKey: ['demo-sign-ins'],
@@ -155,7 +156,7 @@ function PasswordForm({ form }: { form: SignInForm }) {
       <Button type="submit" fullWidth loading={form.busy !== null}>
         Sign in
       </Button>
-      <p className={styles.after}>Next we ask for the 6-digit code from your authenticator app.</p>
+      <p className={styles.after}>With an authenticator app set up, we ask for its 6-digit code next.</p>
     </form>
   );
 }

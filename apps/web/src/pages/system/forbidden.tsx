@@ -14,6 +14,7 @@ export function ForbiddenPage() {
     <Panel flush>
       <EmptyState
         icon={IconLock}
+        as="h1"
         title="Your role does not include this page"
         actions={
           <Button component="a" href="/">

@@ -11,6 +11,7 @@ export function NotFoundPage() {
     <Panel flush>
       <EmptyState
         icon={IconMapPinOff}
+        as="h1"
         title="There is nothing here"
         actions={
           <Button component="a" href="/">
