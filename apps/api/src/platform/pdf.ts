@@ -49,7 +49,8 @@ export interface SignatureBlock {
 
 export interface Pen {
   title(text: string, under?: string): void;
-  heading(text: string): void;
+  /** `follows` is the height in points that has to fit under it on the same page. */
+  heading(text: string, follows?: number): void;
   paragraph(text: string): void;
   /** A numbered clause with a bold lead. */
   clause(number: string, lead: string, text: string): void;
@@ -145,14 +146,15 @@ function penOf(doc: PDFKit.PDFDocument): Pen {
   const pen: Pen = {
     title(text, under) {
       doc.font('strong').fontSize(20).fillColor(INK).text(text, MARGIN, doc.y, { width: WIDTH });
+      pen.gap(3);
       if (under)
         doc.font('regular').fontSize(BODY).fillColor(QUIET).text(under, { width: WIDTH, lineGap: LEADING });
       body();
       pen.gap(14);
     },
-    heading(text) {
+    heading(text, follows = 50) {
       pen.gap(10);
-      room(70); // a heading is not left alone at the foot of a page
+      room(20 + follows); // a heading is not left alone at the foot of a page
       doc.font('strong').fontSize(12.5).fillColor(INK).text(text, MARGIN, doc.y, { width: WIDTH });
       pen.gap(5);
       body();
@@ -194,14 +196,24 @@ function penOf(doc: PDFKit.PDFDocument): Pen {
       pen.gap(8);
     },
     table(columns, rows, total) {
-      doc.fillColor(QUIET);
-      row(
-        columns,
-        columns.map(({ label }) => label),
-      );
-      doc.fillColor(INK);
-      for (const texts of rows) row(columns, texts);
-      if (total) row(columns, total, true);
+      const head = () => {
+        doc.fillColor(QUIET);
+        row(
+          columns,
+          columns.map(({ label }) => label),
+        );
+        doc.fillColor(INK);
+      };
+      const below = (texts: readonly string[], strong: boolean) => {
+        if (doc.y + 34 > BOTTOM) {
+          doc.addPage();
+          head(); // a table that runs over names its columns again
+        }
+        row(columns, texts, strong);
+      };
+      head();
+      for (const texts of rows) below(texts, false);
+      if (total) below(total, true);
       body();
       pen.gap(8);
     },
