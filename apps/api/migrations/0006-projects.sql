@@ -7,6 +7,9 @@ create table projects.projects (
   number text unique,
   stage text not null check (stage in ('lead', 'feasibility', 'go', 'funded', 'servicing', 'closed', 'pass', 'withdrawn')),
   stage_since timestamptz not null,
+  -- The order of the pipeline, for sorting by urgency: stage, then longest wait.
+  stage_order smallint not null generated always as (case stage when 'lead' then 1 when 'feasibility' then 2 when 'go' then 3 when 'funded' then 4
+    when 'servicing' then 5 when 'closed' then 6 when 'pass' then 7 else 8 end) stored,
   market text not null check (market in ('seattle', 'phoenix')),
   address text not null,
   unit text,
@@ -42,6 +45,7 @@ create table projects.projects (
 create index projects_newest on projects.projects (created_at desc, id desc);
 create index projects_stage_newest on projects.projects (stage, created_at desc, id desc);
 create index projects_stage_since on projects.projects (stage, stage_since, id);
+create index projects_urgency on projects.projects (stage_order, stage_since, id);
 create index projects_owner on projects.projects (owner_id, created_at desc, id desc);
 create index projects_agent on projects.projects (agent_id);
 create index projects_builder on projects.projects (builder_id);

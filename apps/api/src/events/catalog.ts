@@ -238,6 +238,8 @@ export const catalog = {
   'month-end.finished': audit<{ period: string; setAside: number }>((p) =>
     p.setAside === 0 ? `Month end ${p.period} done` : `Month end ${p.period} done, ${p.setAside} set aside`,
   ),
+  // reporting
+  'list.exported': audit<{ list: string; filter: object; rows: number }>((p) => `Exported ${p.rows} rows of ${p.list}`),
 } as const;
 
 type Catalog = typeof catalog;

@@ -19,9 +19,10 @@ export interface ProjectFilter {
 
 /** Declared sorts; each ends in the id and has an index. */
 const SORTS = {
-  '-createdAt': { column: 'p.created_at', direction: 'desc' },
-  stageSince: { column: 'p.stage_since', direction: 'asc' },
-  address: { column: 'p.address', direction: 'asc' },
+  '-createdAt': { by: ['p.created_at'], direction: 'desc' },
+  stageSince: { by: ['p.stage_since'], direction: 'asc' },
+  address: { by: ['p.address'], direction: 'asc' },
+  urgency: { by: ['p.stage_order', 'p.stage_since'], direction: 'asc' },
 } as const;
 
 const LISTED = [
@@ -29,6 +30,7 @@ const LISTED = [
   'p.number',
   'p.stage',
   'p.stage_since as stageSince',
+  'p.stage_order as stageOrder',
   'p.market',
   'p.address',
   'p.unit',
@@ -74,17 +76,18 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** One page. Page first, then join the names: a join before LIMIT costs three times. */
 export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFilter) {
-  const { column, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
+  const { by, direction } = SORTS[filter.sort];
+  const sorted = [...by, 'p.id'] as const;
+  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, sorted.length) : undefined;
   const page = matching(db, scope, filter)
     .select(LISTED)
     .select(['p.agent_id', 'p.builder_id'])
     .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${sql.ref(column)}, p.id) ${after} (${place![0]}, ${place![1]}::uuid)`),
+      query.where(
+        sql<SqlBool>`(${sql.join(sorted.map((column) => sql.ref(column)))}) ${sql.raw(direction === 'desc' ? '<' : '>')} (${sql.join(place!)})`,
+      ),
     )
-    .orderBy(column, direction)
-    .orderBy('p.id', direction)
+    .orderBy(sorted.map((column) => `${column} ${direction}` as const))
     .limit(filter.limit + 1)
     .as('p');
   return db
@@ -92,40 +95,20 @@ export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFil
     .leftJoin('identity.users as o', 'o.id', 'p.ownerId')
     .leftJoin('contacts.parties as a', 'a.id', 'p.agent_id')
     .leftJoin('contacts.parties as b', 'b.id', 'p.builder_id')
-    .select([
-      'p.id',
-      'p.number',
-      'p.stage',
-      'p.stageSince',
-      'p.market',
-      'p.address',
-      'p.unit',
-      'p.city',
-      'p.state',
-      'p.zip',
-      'p.neighborhood',
-      'p.summary',
-      'p.source',
-      'p.askCents',
-      'p.returnOnCost',
-      'p.viabilityScore',
-      'p.ownerId',
-      'p.answeredAt',
-      'p.decisionDue',
-      'p.version',
-      'p.createdAt',
-      'p.updatedAt',
-      'o.display_name as ownerName',
-      'a.name as agentName',
-      'b.name as builderName',
-    ])
-    .orderBy(
-      column.replace('p.created_at', 'p.createdAt').replace('p.stage_since', 'p.stageSince') as 'p.createdAt',
-      direction,
-    )
-    .orderBy('p.id', direction)
+    .selectAll('p')
+    .select(['o.display_name as ownerName', 'a.name as agentName', 'b.name as builderName'])
+    .orderBy(sorted.map((column) => `${SHOWN[column]} ${direction}` as const))
     .execute();
 }
+
+/** The sort columns as the page names them. */
+const SHOWN = {
+  'p.created_at': 'p.createdAt',
+  'p.stage_since': 'p.stageSince',
+  'p.stage_order': 'p.stageOrder',
+  'p.address': 'p.address',
+  'p.id': 'p.id',
+} as const;
 
 export const countProjects = async (
   db: Reader,

@@ -1,33 +1,20 @@
 import { namesFor, titleOf } from '../../events/catalog.ts';
 import { publish } from '../../events/publish.ts';
 import { reader } from '../../platform/db.ts';
-import { encodeCursor } from '../../platform/keyset.ts';
+import { pageOf } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
 import { IdParams, ListQuery } from '../../platform/schemas.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { authorise } from '../identity/index.ts';
+import { listProjectPage } from './list-projects.ts';
 import { moveProject } from './move-project.ts';
 import { insertNote, listNotes } from './notes.repo.ts';
-import { countProjects, listProjects } from './projects.repo.ts';
 import * as s from './projects.schemas.ts';
-import { changeProject, getProject, isPartner, requireProject, withoutInternal } from './projects.service.ts';
+import { changeProject, getProject, requireProject } from './projects.service.ts';
 import { submitLead } from './submit-lead.ts';
 import { listTimeline } from './timeline.repo.ts';
 
 const tag = 'Projects';
-
-/** Cuts a page of limit + 1 rows and points to the next. */
-function pageOf<T extends { id: string | bigint }>(
-  rows: T[],
-  limit: number,
-  sort: string,
-  ...keys: (keyof T)[]
-): { items: T[]; nextCursor: string | null } {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const values = last ? keys.map((key) => String(last[key])) : [];
-  return { items, nextCursor: last && rows.length > limit ? encodeCursor({ sort, values }) : null };
-}
 
 export const projectRoutes = [
   operation({
@@ -52,23 +39,7 @@ export const projectRoutes = [
     permission: 'read:projects',
     query: s.ProjectQuery,
     response: s.ProjectPage,
-    handle: async ({ actor, query }) => {
-      const scope = authorise(actor, 'read:projects');
-      const { stage, withTotal, ...rest } = query;
-      const filter = { ...rest, stages: stage?.split(',') };
-      const [rows, total] = await Promise.all([
-        listProjects(reader(), scope, filter),
-        withTotal ? countProjects(reader(), scope, filter) : undefined,
-      ]);
-      const key =
-        query.sort === 'address' ? 'address' : query.sort === 'stageSince' ? 'stageSince' : 'createdAt';
-      const page = pageOf(rows, query.limit, query.sort, key, 'id');
-      return {
-        ...page,
-        items: isPartner(actor) ? page.items.map(withoutInternal) : page.items,
-        ...(total === undefined ? {} : { total }),
-      };
-    },
+    handle: ({ actor, query }) => listProjectPage(actor, query),
   }),
   operation({
     method: 'GET',
@@ -135,7 +106,7 @@ export const projectRoutes = [
         actor.role === 'system' ? [] : namesFor(actor.role),
         query,
       );
-      const page = pageOf(rows, query.limit, 'timeline', 'id');
+      const page = pageOf(rows, { limit: query.limit, sort: 'timeline' }, (row) => [String(row.id)]);
       return {
         ...page,
         items: page.items.map(({ payload, id, ...row }) => ({
@@ -159,7 +130,7 @@ export const projectRoutes = [
     handle: async ({ actor, params, query }) => {
       await requireProject(reader(), authorise(actor, 'read:projects'), params.id);
       const rows = await listNotes(reader(), authorise(actor, 'read:notes'), params.id, query);
-      return pageOf(rows, query.limit, 'notes', 'createdAt', 'id');
+      return pageOf(rows, { limit: query.limit, sort: 'notes' }, (row) => [row.createdAt, row.id]);
     },
   }),
   operation({

@@ -77,7 +77,7 @@ export const ProjectPatch = z.strictObject({
 });
 
 export const ProjectQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'stageSince', 'address']).default('-createdAt'),
+  sort: z.enum(['-createdAt', 'stageSince', 'address', 'urgency']).default('-createdAt'),
   stage: z
     .string()
     .max(200)

@@ -150,7 +150,7 @@ test.each([
 
 test('pages follow each other without a gap or a repeat, in every declared sort', async () => {
   for (let n = 0; n < 5; n++) await submit(otherAgent, `${1400 + n} Sorting St`);
-  for (const sort of ['-createdAt', 'stageSince', 'address']) {
+  for (const sort of ['-createdAt', 'stageSince', 'address', 'urgency']) {
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const page: { total: number; items: { id: string }[]; nextCursor: string | null } = (
@@ -176,7 +176,7 @@ test('a role that may never write is refused, and the refusal is on record', asy
   const refusals = await eventsOf('access.refused');
   expect(refusals.at(-1)).toMatchObject({
     actor_id: servicing.userId,
-    payload: { operation: 'changeProject', code: 'forbidden' },
+    payload: { operation: 'changeProject', because: 'forbidden' },
   });
 });
 

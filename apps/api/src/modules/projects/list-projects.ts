@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Actor } from '../../platform/actor.ts';
+import { reader } from '../../platform/db.ts';
+import { type Place, pageOf } from '../../platform/keyset.ts';
+import { authorise } from '../identity/index.ts';
+import { countProjects, listProjects } from './projects.repo.ts';
+import type { ProjectQuery, ProjectRow } from './projects.schemas.ts';
+import { isPartner, withoutInternal } from './projects.service.ts';
+
+export interface ProjectPage {
+  items: ProjectRow[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+/** A page of the projects this caller may see. */
+export async function listProjectPage(
+  actor: Actor,
+  query: z.output<typeof ProjectQuery>,
+): Promise<ProjectPage> {
+  const scope = authorise(actor, 'read:projects');
+  const { stage, withTotal, ...rest } = query;
+  const filter = { ...rest, stages: stage?.split(',') };
+  const [rows, total] = await Promise.all([
+    listProjects(reader(), scope, filter),
+    withTotal ? countProjects(reader(), scope, filter) : undefined,
+  ]);
+  const page = pageOf(rows, query, (row) => placeOf(query.sort, row), total);
+  return isPartner(actor) ? { ...page, items: page.items.map(withoutInternal) } : page;
+}
+
+function placeOf(
+  sort: z.output<typeof ProjectQuery>['sort'],
+  row: ProjectRow & { stageOrder: number },
+): Place['values'] {
+  if (sort === 'urgency') return [row.stageOrder, row.stageSince, row.id];
+  if (sort === 'stageSince') return [row.stageSince, row.id];
+  return [sort === 'address' ? row.address : row.createdAt, row.id];
+}

@@ -1,0 +1,40 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Reader } from '../../platform/db.ts';
+import { decodeCursor } from '../../platform/keyset.ts';
+import type { Scope } from '../identity/index.ts';
+
+export interface AuditFilter {
+  limit: number;
+  cursor?: string | undefined;
+  name?: string | undefined;
+  actorId?: string | undefined;
+  subjectType?: string | undefined;
+  subjectId?: string | undefined;
+  projectId?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** The audit trail, newest first; the scope proves that the caller may read all of it. */
+export function listEvents(db: Reader, _scope: Scope<'read:audit'>, filter: AuditFilter) {
+  const { name, actorId, subjectType, subjectId, projectId, from, to } = filter;
+  const place = filter.cursor ? decodeCursor(filter.cursor, 'audit', 1) : undefined;
+  return db
+    .selectFrom('platform.events as e')
+    .select([
+      'e.id', 'e.at', 'e.name', 'e.subject_type as subjectType', 'e.subject_id as subjectId', 'e.project_id as projectId',
+      'e.actor_id as actorId', 'e.actor_name as actorName', 'e.actor_role as actorRole', 'e.request_id as requestId', 'e.ip',
+      'e.effective_date as effectiveDate', 'e.payload',
+    ])
+    .$if(name !== undefined, (q) => q.where('e.name', '=', name!))
+    .$if(actorId !== undefined, (q) => q.where('e.actor_id', '=', actorId!))
+    .$if(subjectType !== undefined, (q) => q.where('e.subject_type', '=', subjectType!))
+    .$if(subjectId !== undefined, (q) => q.where('e.subject_id', '=', subjectId!))
+    .$if(projectId !== undefined, (q) => q.where('e.project_id', '=', projectId!))
+    .$if(from !== undefined, (q) => q.where('e.at', '>=', from!))
+    .$if(to !== undefined, (q) => q.where(sql<SqlBool>`e.at < ${to}::date + 1`))
+    .$if(place !== undefined, (q) => q.where('e.id', '<', BigInt(place![0] as string)))
+    .orderBy('e.id', 'desc')
+    .limit(filter.limit + 1)
+    .execute();
+}

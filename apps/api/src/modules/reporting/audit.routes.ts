@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { titleOf } from '../../events/catalog.ts';
+import { publish } from '../../events/publish.ts';
+import { reader } from '../../platform/db.ts';
+import { encodeCursor } from '../../platform/keyset.ts';
+import { operation } from '../../platform/operation.ts';
+import { CivilDateIn, CivilDateOut, Id, ListQuery, Moment, PageOf, Text } from '../../platform/schemas.ts';
+import { inTransaction } from '../../platform/transaction.ts';
+import { authorise } from '../identity/index.ts';
+import { listEvents } from './audit.repo.ts';
+
+const AuditEvent = z
+  .object({
+    id: z.string().meta({ examples: ['1042'] }),
+    at: Moment,
+    name: z.string().meta({ examples: ['project.moved'] }),
+    title: z.string().meta({ examples: ['Moved to feasibility'] }),
+    subjectType: z.string().nullable(),
+    subjectId: Id.nullable(),
+    projectId: Id.nullable(),
+    actorId: Id.nullable(),
+    actorName: z.string(),
+    actorRole: z.string(),
+    requestId: z.string(),
+    ip: z.string().nullable(),
+    effectiveDate: CivilDateOut.nullable(),
+    payload: z.record(z.string(), z.unknown()).describe('What changed, before and after; sensitive fields masked.'),
+  })
+  .meta({ id: 'AuditEvent' });
+
+const AuditQuery = ListQuery.omit({ withTotal: true }).extend({
+  name: z.string().max(100).optional().meta({ examples: ['project.moved'] }),
+  actorId: Id.optional(),
+  subjectType: z.string().max(60).optional(),
+  subjectId: Id.optional(),
+  projectId: Id.optional(),
+  from: CivilDateIn.optional(),
+  to: CivilDateIn.optional(),
+});
+
+const NewExport = z.strictObject({
+  list: Text(60).meta({ examples: ['projects'] }),
+  filter: z.record(z.string().max(60), z.string().max(200)).default({}),
+  rows: z.int().min(0).max(1_000_000),
+});
+
+export const auditRoutes = [
+  operation({
+    method: 'GET',
+    path: '/v1/audit-events',
+    id: 'listAuditEvents',
+    tag: 'Reporting',
+    summary: 'The audit trail, newest first',
+    permission: 'read:audit',
+    query: AuditQuery,
+    response: PageOf(AuditEvent).meta({ id: 'AuditEventPage' }),
+    handle: async ({ actor, query }) => {
+      const rows = await listEvents(reader(), authorise(actor, 'read:audit'), query);
+      const items = rows.slice(0, query.limit).map((row) => {
+        const payload = row.payload as Record<string, unknown>;
+        return { ...row, id: String(row.id), payload, title: titleOf(row.name, payload) };
+      });
+      const more = rows.length > query.limit;
+      return { items, nextCursor: more ? encodeCursor({ sort: 'audit', values: [items.at(-1)!.id] }) : null };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/v1/exports',
+    id: 'recordExport',
+    tag: 'Reporting',
+    summary: 'Put an export of a list on record',
+    description: 'A client that writes a list to a file says so first: who took which rows is part of the audit trail.',
+    permission: 'signed-in',
+    body: NewExport,
+    status: 201,
+    response: z.object({ rows: z.int() }),
+    handle: ({ actor, body }) =>
+      inTransaction(actor, async (tx) => {
+        await publish(tx, 'list.exported', { type: 'user', id: actor.userId! }, body);
+        return { rows: body.rows };
+      }),
+  }),
+];
