@@ -19,6 +19,7 @@ const PROBLEMS: Record<number, string> = {
   422: 'Fields to correct, each by JSON pointer.',
   428: 'If-Match is missing.',
   429: 'Too many requests.',
+  503: 'Not available at the moment; try again.',
 };
 
 /** The contract of the whole API, generated from the operations alone: no server and no database is needed. */
@@ -152,7 +153,7 @@ function success(op: Operation, defs: Json): Json {
 }
 
 function problems(op: Operation): Json {
-  const statuses = new Set<number>([400, 429]);
+  const statuses = new Set<number>([400, 429, ...(op.alsoRefuses ?? [])]);
   if (op.permission !== 'public') statuses.add(401).add(403);
   if (op.path.includes('{')) statuses.add(404);
   if (op.method !== 'GET') statuses.add(409).add(413).add(415);

@@ -41,6 +41,8 @@ export interface Operation<P = unknown, Q = unknown, B = unknown, R = unknown> {
   /** Needs no If-Match although it is a PATCH or a transition (there is nothing to have seen). */
   unversioned?: true;
   response?: z.ZodType<R>;
+  /** Problems that the contract would not list by itself, by status (a public operation that answers 403, say). */
+  alsoRefuses?: readonly number[];
   /** Content type when the answer or the body is not JSON. */
   produces?: string;
   consumes?: string;
