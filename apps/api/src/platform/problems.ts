@@ -27,6 +27,10 @@ const FROM_DATABASE: Record<string, [number, string, string]> = {
   '22021': [422, 'invalid_fields', 'Text holds a character that cannot be stored.'],
   '22P05': [422, 'invalid_fields', 'Text holds a character that cannot be stored.'],
   '22003': [422, 'invalid_fields', 'A number is out of range.'],
+  // A cursor that was made up holds values of another kind than the sort's; nothing else reaches the database unparsed.
+  '22007': [400, 'malformed', 'A value could not be read as what it should be.'],
+  '22008': [400, 'malformed', 'A value could not be read as what it should be.'],
+  '22P02': [400, 'malformed', 'A value could not be read as what it should be.'],
   '23505': [409, 'already_exists', 'There is already such a record.'],
   '23503': [422, 'invalid_fields', 'A referenced record does not exist.'],
   '55P03': [409, 'busy', 'Somebody is changing this record right now. Try again.'],
