@@ -8,6 +8,7 @@ export type SubjectType =
   | 'project'
   | 'consultant_order'
   | 'loan'
+  | 'draw'
   | 'inspection'
   | 'document'
   | 'task'
