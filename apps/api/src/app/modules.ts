@@ -2,6 +2,7 @@ import { contactRoutes } from '../modules/contacts/index.ts';
 import { documentRoutes } from '../modules/documents/index.ts';
 import { identityRoutes } from '../modules/identity/index.ts';
 import { projectRoutes } from '../modules/projects/index.ts';
+import { reportingRoutes } from '../modules/reporting/index.ts';
 import type { Operation } from '../platform/operation.ts';
 import { systemRoutes } from './system-routes.ts';
 
@@ -12,4 +13,5 @@ export const operations: readonly Operation[] = [
   ...contactRoutes,
   ...documentRoutes,
   ...projectRoutes,
+  ...reportingRoutes,
 ];

@@ -22,9 +22,19 @@ export function listEvents(db: Reader, _scope: Scope<'read:audit'>, filter: Audi
   return db
     .selectFrom('platform.events as e')
     .select([
-      'e.id', 'e.at', 'e.name', 'e.subject_type as subjectType', 'e.subject_id as subjectId', 'e.project_id as projectId',
-      'e.actor_id as actorId', 'e.actor_name as actorName', 'e.actor_role as actorRole', 'e.request_id as requestId', 'e.ip',
-      'e.effective_date as effectiveDate', 'e.payload',
+      'e.id',
+      'e.at',
+      'e.name',
+      'e.subject_type as subjectType',
+      'e.subject_id as subjectId',
+      'e.project_id as projectId',
+      'e.actor_id as actorId',
+      'e.actor_name as actorName',
+      'e.actor_role as actorRole',
+      'e.request_id as requestId',
+      'e.ip',
+      'e.effective_date as effectiveDate',
+      'e.payload',
     ])
     .$if(name !== undefined, (q) => q.where('e.name', '=', name!))
     .$if(actorId !== undefined, (q) => q.where('e.actor_id', '=', actorId!))

@@ -24,12 +24,18 @@ const AuditEvent = z
     requestId: z.string(),
     ip: z.string().nullable(),
     effectiveDate: CivilDateOut.nullable(),
-    payload: z.record(z.string(), z.unknown()).describe('What changed, before and after; sensitive fields masked.'),
+    payload: z
+      .record(z.string(), z.unknown())
+      .describe('What changed, before and after; sensitive fields masked.'),
   })
   .meta({ id: 'AuditEvent' });
 
 const AuditQuery = ListQuery.omit({ withTotal: true }).extend({
-  name: z.string().max(100).optional().meta({ examples: ['project.moved'] }),
+  name: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ examples: ['project.moved'] }),
   actorId: Id.optional(),
   subjectType: z.string().max(60).optional(),
   subjectId: Id.optional(),
@@ -70,7 +76,8 @@ export const auditRoutes = [
     id: 'recordExport',
     tag: 'Reporting',
     summary: 'Put an export of a list on record',
-    description: 'A client that writes a list to a file says so first: who took which rows is part of the audit trail.',
+    description:
+      'A client that writes a list to a file says so first: who took which rows is part of the audit trail.',
     permission: 'signed-in',
     body: NewExport,
     status: 201,

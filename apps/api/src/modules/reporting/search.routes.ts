@@ -28,9 +28,24 @@ async function search(actor: Actor, text: string): Promise<Hit[]> {
   ]);
   const comma = (...parts: (string | null)[]): string => parts.filter(Boolean).join(', ');
   return [
-    ...projects.map((row) => ({ type: 'project', id: row.id, title: row.address, subtitle: comma(row.number, row.city, row.stage) })),
-    ...loans.map((row) => ({ type: 'loan', id: row.id, title: `${row.number} ${row.address}`, subtitle: row.state.replaceAll('_', ' ') })),
-    ...parties.map((row) => ({ type: row.kind, id: row.id, title: row.name, subtitle: row.kind === 'entity' ? 'Legal entity' : 'Contact' })),
+    ...projects.map((row) => ({
+      type: 'project',
+      id: row.id,
+      title: row.address,
+      subtitle: comma(row.number, row.city, row.stage),
+    })),
+    ...loans.map((row) => ({
+      type: 'loan',
+      id: row.id,
+      title: `${row.number} ${row.address}`,
+      subtitle: row.state.replaceAll('_', ' '),
+    })),
+    ...parties.map((row) => ({
+      type: row.kind,
+      id: row.id,
+      title: row.name,
+      subtitle: row.kind === 'entity' ? 'Legal entity' : 'Contact',
+    })),
   ];
 }
 

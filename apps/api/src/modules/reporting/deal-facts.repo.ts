@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../platform/db.ts';
+import type { Scope } from '../identity/index.ts';
+
+/** What the modules know about a deal at this moment, as the pipeline needs it. */
+export interface DealFacts {
+  projectId: string;
+  orders: number;
+  ordersIn: number;
+  lateOrder: string | null;
+  lateSince: string | null;
+  proformas: number;
+  permitState: string | null;
+  permitSince: string | null;
+  loanId: string | null;
+  loanNumber: string | null;
+  loanState: string | null;
+  loanCents: bigint | null;
+  drawId: string | null;
+  drawNumber: number | null;
+  drawState: string | null;
+  drawSince: string | null;
+}
+
+/**
+ * Facts of the given projects, one row each; the caller has already established that these are visible.
+ * The permit is the one that needs a person first: corrections before review before approved.
+ */
+export async function dealFacts(
+  db: Reader,
+  _scope: Scope<'read:projects'>,
+  ids: readonly string[],
+  today: string,
+): Promise<Map<string, DealFacts>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<DealFacts>`
+    select p.id as "projectId",
+      coalesce(o.orders, 0)::int as orders, coalesce(o.orders_in, 0)::int as "ordersIn", late.label as "lateOrder", late.due_date as "lateSince",
+      (select count(*)::int from feasibility.proformas f where f.project_id = p.id) as proformas,
+      pm.state as "permitState", pm.state_since as "permitSince",
+      l.id as "loanId", l.number as "loanNumber", l.state as "loanState", l.amount_cents as "loanCents",
+      d.id as "drawId", d.number as "drawNumber", d.state as "drawState", d.requested_at as "drawSince"
+    from unnest(${ids}::uuid[]) as p (id)
+    left join lateral (
+      select count(*) as orders, count(*) filter (where c.state = 'accepted') as orders_in
+      from feasibility.consultant_orders c where c.project_id = p.id and c.state <> 'cancelled') o on true
+    left join lateral (
+      select t.label, c.due_date from feasibility.consultant_orders c join feasibility.order_types t on t.type = c.type
+      where c.project_id = p.id and c.state in ('ordered', 'in_progress', 'returned') and c.due_date < ${today}::date
+      order by c.due_date, c.id limit 1) late on true
+    left join lateral (
+      select e.state, e.state_since from entitlement.permits e
+      where e.project_id = p.id and e.state not in ('withdrawn', 'denied')
+      order by array_position(array['corrections', 'incomplete', 'expired', 'submitted', 'resubmitted', 'complete', 'under_review', 'planning', 'approved', 'issued', 'renewed', 'finaled'], e.state), e.state_since, e.id
+      limit 1) pm on true
+    left join lateral (
+      select n.id, n.number, n.state, n.amount_cents from lending.loans n
+      where n.project_id = p.id and n.state not in ('declined', 'cancelled') order by n.created_at desc, n.id desc limit 1) l on true
+    left join lateral (
+      select w.id, w.number, w.state, w.requested_at from servicing.draws w
+      where w.loan_id = l.id and w.state not in ('draft', 'paid', 'rejected', 'withdrawn') order by w.number desc limit 1) d on true`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.projectId, row]));
+}
+
+/** How many projects stand in each stage, for this scope's eyes. */
+export const stageCounts = (db: Reader, _scope: Scope<'read:reports'>) =>
+  db
+    .selectFrom('projects.projects')
+    .select([
+      'stage',
+      sql<number>`count(*)::int`.as('count'),
+      sql<bigint>`coalesce(sum(ask_cents), 0)::bigint`.as('askCents'),
+    ])
+    .groupBy('stage')
+    .execute();
