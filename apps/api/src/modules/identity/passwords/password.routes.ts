@@ -31,6 +31,7 @@ export const passwordRoutes = [
       newPassword: NewPassword,
     }),
     status: 204,
+    alsoRefuses: [503],
     handle: async ({ actor, body }) => {
       await changePassword(withoutKey(actor), body);
       return undefined;
@@ -65,6 +66,7 @@ export const passwordRoutes = [
     permission: 'public',
     body: z.strictObject({ token: LinkToken, password: NewPassword }),
     status: 204,
+    alsoRefuses: [503],
     handle: async ({ actor, body }) => {
       await resetPassword(withoutKey(actor), body);
       return undefined;
@@ -85,6 +87,7 @@ export const passwordRoutes = [
     }),
     status: 201,
     response: User,
+    alsoRefuses: [503],
     handle: async ({ actor, body }) => userAnswer(await setUpFirstAdmin(withoutKey(actor), body)),
   }),
 ];

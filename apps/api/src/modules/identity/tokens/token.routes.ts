@@ -45,6 +45,7 @@ export const tokenRoutes = [
     body: TokenRequest,
     bodyLimit: 16_384,
     response: TokenAnswer,
+    alsoRefuses: [401, 403, 503],
     handle: async ({ actor, body, request, reply }) => {
       expectNothingInQuery(request);
       expectOurClient(body.client_id, request);
@@ -68,6 +69,7 @@ export const tokenRoutes = [
     body: RevokeRequest,
     bodyLimit: 16_384,
     response: z.object({}),
+    alsoRefuses: [401, 403],
     handle: async ({ actor, body, request, reply }) => {
       expectNothingInQuery(request);
       expectOurClient(body.client_id, request);
@@ -86,7 +88,9 @@ export const tokenRoutes = [
 ];
 
 async function passwordGrant(actor: Actor, body: TokenBody, request: FastifyRequest, reply: FastifyReply) {
-  const { username, password, code, cookie } = body;
+  const { password, code } = body;
+  const username = body.username?.trim().toLowerCase();
+  const cookie = wantsCookie(body);
   if (!username || password === undefined)
     throw oauthProblem('invalid_request', 'username and password are required.');
   if (cookie) expectOwnOrigin(request);
@@ -97,8 +101,9 @@ async function passwordGrant(actor: Actor, body: TokenBody, request: FastifyRequ
 /** A token that came in the cookie goes back into the cookie, never where a script could read it. */
 async function refreshGrant(actor: Actor, body: TokenBody, request: FastifyRequest, reply: FastifyReply) {
   if (body.refresh_token !== undefined) {
-    if (body.cookie) expectOwnOrigin(request);
-    return answer(await refresh(actor, body.refresh_token), body.cookie, reply);
+    const cookie = wantsCookie(body);
+    if (cookie) expectOwnOrigin(request);
+    return answer(await refresh(actor, body.refresh_token), cookie, reply);
   }
   const token = refreshCookie(request);
   if (token === undefined) throw oauthProblem('invalid_request', 'refresh_token is required.');
@@ -110,6 +115,9 @@ async function refreshGrant(actor: Actor, body: TokenBody, request: FastifyReque
     throw error;
   }
 }
+
+/** A form sends the word, JSON the truth value. */
+const wantsCookie = ({ cookie }: TokenBody): boolean => cookie === true || cookie === 'true';
 
 function answer(grant: Grant, cookie: boolean, reply: FastifyReply) {
   reply.header('cache-control', 'no-store').header('pragma', 'no-cache');

@@ -1,33 +1,25 @@
 import { z } from 'zod';
-import { Text } from '../../../platform/schemas.ts';
 
+const UNSTORABLE = 'Text holds a character that cannot be stored (U+0000 or half of a surrogate pair).';
 const whole = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 /** A secret is taken exactly as it comes: not trimmed, not folded. */
 export const Secret = (max: number) =>
-  z
-    .string()
-    .min(1, 'Required.')
-    .max(max, `At most ${max} characters.`)
-    .refine(whole, 'Text holds a character that cannot be stored (U+0000 or half of a surrogate pair).');
+  z.string().min(1, 'Required.').max(max, `At most ${max} characters.`).refine(whole, UNSTORABLE);
 
 export const Code = z
   .string()
   .regex(/^\d{6}$/, 'Six digits.')
   .meta({ examples: ['123456'], description: 'Six digits of the authenticator app; counts once.' });
 
-/** A form sends text, JSON a boolean. */
-const Wish = z.union([z.boolean(), z.stringbool()]).default(false);
+// No transformations in here: the reference would lose its examples.
+const Word = (max: number) => z.string().max(max, `At most ${max} characters.`).refine(whole, UNSTORABLE);
 
 export const TokenRequest = z
   .strictObject({
-    grant_type: Text(100)
+    grant_type: Word(100)
       .optional()
       .meta({ examples: ['password'], description: '`password` or `refresh_token`.' }),
-    username: z
-      .string()
-      .max(254)
-      .refine(whole, 'Text holds a character that cannot be stored.')
-      .transform((text) => text.trim().toLowerCase())
+    username: Word(254)
       .optional()
       .meta({ examples: ['acquisitions@example.com'], description: 'The e-mail address; grant `password`.' }),
     password: Secret(1024)
@@ -37,15 +29,18 @@ export const TokenRequest = z
     refresh_token: Secret(200)
       .optional()
       .meta({ description: 'Grant `refresh_token`; browsers send the cookie instead.' }),
-    cookie: Wish.meta({
-      description:
-        'Browsers: keep the refresh token in a cookie that scripts cannot read, not in the answer.',
-      examples: [false],
-    }),
-    client_id: Text(100)
+    cookie: z
+      .union([z.boolean(), z.enum(['true', 'false'])])
+      .optional()
+      .meta({
+        description:
+          'Browsers: keep the refresh token in a cookie that scripts cannot read, not in the answer.',
+        examples: [false],
+      }),
+    client_id: Word(100)
       .optional()
       .meta({ examples: ['connect-web'], description: 'The one client there is; may be left out.' }),
-    scope: Text(1000)
+    scope: Word(1000)
       .optional()
       .meta({ description: 'Taken and not used: the role decides what a token may do.' }),
   })
@@ -70,17 +65,19 @@ export const TokenAnswer = z
   })
   .meta({ id: 'TokenAnswer' });
 
-export const RevokeRequest = z.strictObject({
-  token: Secret(8000)
-    .optional()
-    .meta({ description: 'A refresh or access token; without it the cookie is meant.' }),
-  token_type_hint: Text(100)
-    .optional()
-    .meta({ examples: ['refresh_token'] }),
-  client_id: Text(100)
-    .optional()
-    .meta({ examples: ['connect-web'] }),
-});
+export const RevokeRequest = z
+  .strictObject({
+    token: Secret(8000)
+      .optional()
+      .meta({ description: 'A refresh or access token; without it the cookie is meant.' }),
+    token_type_hint: Word(100)
+      .optional()
+      .meta({ examples: ['refresh_token'] }),
+    client_id: Word(100)
+      .optional()
+      .meta({ examples: ['connect-web'] }),
+  })
+  .meta({ examples: [{ token: 'kq3VxY0Xk2m3Vf7gkq3VxY0Xk2m3Vf7gkq3VxY0Xk2m' }] });
 
 export const Jwks = z
   .object({

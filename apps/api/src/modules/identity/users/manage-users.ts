@@ -6,6 +6,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { reader, type Tx } from '../../../platform/db.ts';
 import { conflict, expectVersion, notFound } from '../../../platform/errors.ts';
 import { requireStepUp } from '../../../platform/http.ts';
+import { pageOf } from '../../../platform/keyset.ts';
 import { changes } from '../../../platform/mask.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { dropUnusedLinks } from '../passwords/links.repo.ts';
@@ -22,13 +23,9 @@ import * as repo from './users.repo.ts';
 export async function listUsers(actor: Actor, filter: UserList) {
   const scope = authorise(actor, 'manage:users');
   const rows = await repo.listUsers(reader(), scope, filter);
-  const page = rows.slice(0, filter.limit);
-  const last = rows.length > filter.limit ? page.at(-1) : undefined;
-  return {
-    items: page.map(userAnswer),
-    nextCursor: last ? repo.encodeUserPlace(filter.sort, last) : null,
-    ...(filter.withTotal ? { total: await repo.countUsers(reader(), scope, filter) } : {}),
-  };
+  const total = filter.withTotal ? await repo.countUsers(reader(), scope, filter) : undefined;
+  const page = pageOf(rows, filter, (row) => repo.placeOf(filter.sort, row), total);
+  return { ...page, items: page.items.map(userAnswer) };
 }
 
 /** Throws 404. */

@@ -101,6 +101,7 @@ export const meRoutes = [
     description: '404 where no demo data is loaded.',
     permission: 'public',
     response: DemoSignIns,
+    alsoRefuses: [404],
     handle: async () => {
       if (!settings().demo) throw notFound();
       const users = await demoUsers(reader());

@@ -1,7 +1,7 @@
 import type { Role } from '@connect/domain/permissions';
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/keyset.ts';
+import { decodeCursor } from '../../../platform/keyset.ts';
 import type { Scope } from '../scope.ts';
 
 export interface UserRow {
@@ -107,8 +107,10 @@ function fits({ role, status, q }: UserFilter) {
     and (${like ?? null}::text is null or u.display_name ilike ${like ?? null} or u.email::text ilike ${like ?? null})`;
 }
 
-export const encodeUserPlace = (sort: UserFilter['sort'], row: UserRow): string =>
-  encodeCursor({ sort, values: [sort === '-createdAt' ? row.createdAt : row.displayName, row.id] });
+export const placeOf = (sort: UserFilter['sort'], row: UserRow): string[] => [
+  sort === '-createdAt' ? row.createdAt : row.displayName,
+  row.id,
+];
 
 export interface NewUser {
   id?: string;
