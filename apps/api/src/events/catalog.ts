@@ -20,6 +20,11 @@ const partiesWith = <P>(permission: Permission, title: (payload: P) => string): 
   title,
 });
 const staff = <P>(title: (payload: P) => string): Kind<P> => ({ audience: 'staff', title });
+const staffWith = <P>(permission: Permission, title: (payload: P) => string): Kind<P> => ({
+  audience: 'staff',
+  permission,
+  title,
+});
 const audit = <P>(title: (payload: P) => string): Kind<P> => ({ audience: 'audit', title });
 
 interface Changed {
@@ -185,6 +190,59 @@ export const catalog = {
   'correction.reopened': staff<{ permit: string; correction: string; reason?: string }>(
     (p) => `${p.permit}: correction ${p.correction} reopened${p.reason ? `, “${p.reason}”` : ''}`,
   ),
+  // lending. Not every member of staff reads loans: design and entitlement do not.
+  'loan.created': partiesWith<{ number: string; product: string; amountCents: Cents | number }>(
+    'read:loans',
+    (p) => `Loan ${p.number} opened for ${usd(p.amountCents)}`,
+  ),
+  'loan.changed': staffWith<Changed & { number: string }>(
+    'read:loans',
+    (p) => `Loan ${p.number}: changed ${Object.keys(p.after).join(', ')}`,
+  ),
+  'loan.finding_waived': staffWith<{ number: string; finding: string; reason: string }>(
+    'read:loans',
+    (p) => `Loan ${p.number}: waived “${p.finding}” because “${p.reason}”`,
+  ),
+  'loan.insured': staffWith<{ number: string; insurer: string; expiresOn: string }>(
+    'read:loans',
+    (p) => `Loan ${p.number}: insured by ${p.insurer} until ${formatDate(civilDate(p.expiresOn))}`,
+  ),
+  'loan.moved': staffWith<{ number: string; from: string; to: string; action: string; reason?: string }>(
+    'read:loans',
+    (p) => `Loan ${p.number}: ${spoken(p.to)}${p.reason ? `, “${p.reason}”` : ''}`,
+  ),
+  'loan.document_signed': partiesWith<{ number: string; title: string; detail: string }>(
+    'read:loans',
+    (p) => `${p.title} signed on paper, ${p.detail}`,
+  ),
+  'loan.funded': partiesWith<{
+    number: string;
+    principalCents: Cents | number;
+    wireCents: Cents | number;
+    escrowAgent: string;
+  }>('read:loans', (p) => `Loan ${p.number} funded: ${usd(p.principalCents)} through ${p.escrowAgent}`),
+  'loan.recorded': partiesWith<{ number: string; county: string; recordingNumber: string }>(
+    'read:loans',
+    (p) => `Deed of trust recorded in ${p.county} County, ${p.recordingNumber}`,
+  ),
+  'loan.released': partiesWith<{ number: string; county: string; recordingNumber: string }>(
+    'read:loans',
+    (p) => `Lien of loan ${p.number} released in ${p.county} County, ${p.recordingNumber}`,
+  ),
+  'bank-line.created': audit<{ name: string; commitmentCents: Cents | number }>(
+    (p) => `Bank line ${p.name} added`,
+  ),
+  'bank-line.changed': audit<Changed & { name: string }>(
+    (p) => `Bank line ${p.name}: changed ${Object.keys(p.after).join(', ')}`,
+  ),
+  'loan.pledged': staffWith<{ number: string; bankLine: string; advanceRate: string }>(
+    'read:bank-line',
+    (p) => `Loan ${p.number} pledged to ${p.bankLine}`,
+  ),
+  'loan.unpledged': staffWith<{ number: string; bankLine: string; reason: string }>(
+    'read:bank-line',
+    (p) => `Loan ${p.number} taken back from ${p.bankLine}: “${p.reason}”`,
+  ),
   // servicing: billing, payments, statements, payoff
   'posting.reversed': staff<{ number: number; memo: string; reason: string }>(
     (p) => `Reversed P-${p.number}, ${p.memo}: “${p.reason}”`,
@@ -239,7 +297,9 @@ export const catalog = {
     p.setAside === 0 ? `Month end ${p.period} done` : `Month end ${p.period} done, ${p.setAside} set aside`,
   ),
   // reporting
-  'list.exported': audit<{ list: string; filter: object; rows: number }>((p) => `Exported ${p.rows} rows of ${p.list}`),
+  'list.exported': audit<{ list: string; filter: object; rows: number }>(
+    (p) => `Exported ${p.rows} rows of ${p.list}`,
+  ),
 } as const;
 
 type Catalog = typeof catalog;
