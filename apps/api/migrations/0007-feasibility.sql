@@ -71,7 +71,8 @@ create table feasibility.proformas (
   unique (project_id, name)
 );
 create unique index proformas_base on feasibility.proformas (project_id) where base;
-create index proformas_project on feasibility.proformas (project_id, created_at, id);
+create index proformas_newest on feasibility.proformas (created_at desc, id desc);
+create index proformas_project on feasibility.proformas (project_id, created_at desc, id desc);
 
 -- Every save, as it was typed and as it was computed. Never overwritten.
 create table feasibility.proforma_versions (
@@ -81,7 +82,7 @@ create table feasibility.proforma_versions (
   result jsonb not null,
   total_cost_cents bigint not null check (total_cost_cents >= 0),
   profit_cents bigint not null,
-  return_on_cost numeric(14, 6),
+  return_on_cost numeric(9, 6) not null,
   viability_score integer not null check (viability_score between 0 and 100),
   note text,
   created_by uuid references identity.users,
@@ -92,4 +93,5 @@ create table feasibility.proforma_versions (
 
 grant select on feasibility.order_types to connect_app;
 grant select, insert, update on feasibility.consultant_orders, feasibility.proformas to connect_app;
-grant select, insert on feasibility.deliverables, feasibility.proforma_versions to connect_app;
+grant select, insert, update on feasibility.deliverables to connect_app;
+grant select, insert on feasibility.proforma_versions to connect_app;

@@ -1,0 +1,16 @@
+import type { Operation } from '../../platform/operation.ts';
+import { correctionRoutes } from './corrections/corrections.routes.ts';
+import { permitRoutes, reviewCycleRoutes } from './permits/permits.routes.ts';
+import { planRoutes } from './plans/plans.routes.ts';
+
+/** Plans, permits, review cycles and corrections. */
+export const entitlementRoutes: Operation[] = [
+  ...planRoutes,
+  ...permitRoutes,
+  ...reviewCycleRoutes,
+  ...correctionRoutes,
+];
+export { openEntitlement } from './permits/open-entitlement.ts';
+export { expirePermits } from './permits/permits.jobs.ts';
+export { permitsOf } from './permits/permits.repo.ts';
+export { type PermitStanding, permitStanding } from './permits/standing.ts';

@@ -1,0 +1,3 @@
+/** The tasks that orders open by rule: one open task per key. */
+export const reviewKey = (orderId: string): string => `review_report:${orderId}`;
+export const chaseKey = (orderId: string): string => `chase_report:${orderId}`;
