@@ -177,3 +177,9 @@ test('the last draw is clear once the permit is finaled', () => {
   const last = judged({ lastDraw: true, permit: { number: 'SAMPLE-1', state: 'finaled', documentId: null } });
   expect(holdingConditions(last)).toEqual([]);
 });
+
+test('a cut line is supported, and asks for a look', () => {
+  const cut = { ...framing, cutCents: cents(1_127_500) };
+  const [first] = judged({ lines: [cut] });
+  expect(first).toMatchObject({ status: 'check', reason: expect.stringContaining('Cut $11,275.00.') });
+});

@@ -44,6 +44,8 @@ export interface LineEvidence {
   supportedCents: Cents | null;
   /** Soft costs, fees and the reserve have nothing to see on site. */
   needsInspection: boolean;
+  /** What was asked beyond what is paid now; zero when left out. */
+  cutCents?: Cents;
 }
 
 export interface DrawEvidence {
@@ -150,6 +152,12 @@ function judgeInspection({ lines, inspection }: DrawEvidence): Verdict {
       inspection.documentId,
     );
   }
+  const cut = inspected.filter((line) => (line.cutCents ?? 0n) > 0n);
+  if (cut.length > 0)
+    return check(
+      `${names(cut)} asked for more than the inspection supports. Cut ${formatUsd(sumCents(cut.map((line) => line.cutCents as Cents)))}.`,
+      inspection.documentId,
+    );
   return clear(
     `The inspection of ${formatDate(inspection.submittedOn)} supports every line.`,
     inspection.documentId,
