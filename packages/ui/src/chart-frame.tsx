@@ -49,7 +49,7 @@ export function ChartFrame({ title, table, note, children, footer }: ChartFrameP
 function Figures({ table, label }: { table: ChartTable; label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div className={styles.tableScroll} role="region" aria-label={`${label}, table`} tabIndex={0}>
+    <section className={styles.tableScroll} aria-label={`${label}, table`} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -72,6 +72,6 @@ function Figures({ table, label }: { table: ChartTable; label: string }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -43,6 +43,7 @@ export function CodeInput({
     if (event.key === 'ArrowRight') boxes.current[at + 1]?.focus();
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex row in every browser
     <div className={styles.codes} role="group" aria-label={label}>
       {Array.from({ length }, (_, at) => (
         <input

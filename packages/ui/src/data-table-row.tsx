@@ -33,7 +33,6 @@ export function DataTableRow<Row>(props: RowProps<Row>) {
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the link in the key cell is the keyboard's way in */}
       <tr
         onClick={opens ? open : undefined}
         onFocus={() => props.onFocus(index)}

@@ -70,14 +70,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (!loading && rows.length === 0 && empty) return <div className={styles.slot}>{empty}</div>;
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div
+      {/* Reachable by keyboard, because it scrolls and its rows may hold nothing to focus. */}
+      <section
         className={styles.scroll}
-        role="region"
         aria-label={label}
-        tabIndex={rows.length && props.onOpen ? undefined : 0}
+        tabIndex={props.onOpen || props.rowHref ? undefined : 0}
       >
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move between the rows' own links */}
         <table className={styles.table} ref={tableRef} onKeyDown={onKeyDown} aria-busy={loading || undefined}>
           <caption>{label}</caption>
           <thead>
@@ -105,7 +103,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </thead>
           <tbody>
             {waiting ? (
-              <SkeletonRows count={props.skeletonRows ?? 6} columns={shown} check={Boolean(onSelect)} />
+              <SkeletonRows
+                count={props.skeletonRows ?? 6}
+                columns={shown}
+                check={Boolean(onSelect)}
+                phone={phone}
+              />
             ) : null}
             {rows.map((row, index) => (
               <DataTableRow
@@ -135,10 +138,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   </td>
                 ))}
               </tr>
+              <RestTotals
+                columns={shown.filter((column) => !phone.has(column.key) && column.total !== undefined)}
+                span={span}
+              />
             </tfoot>
           ) : null}
         </table>
-      </div>
+      </section>
       <DataTableFooter {...props} columns={columns} rows={rows} hidden={hidden} />
     </div>
   );
@@ -190,23 +197,44 @@ function Header<Row>({ column, first, phone, sort, onSort }: HeaderProps<Row>) {
   );
 }
 
+/* On a phone the totals of columns that have no room stand below, like the rest of a row. */
+function RestTotals<Row>({ columns, span }: { columns: readonly Column<Row>[]; span: number }) {
+  if (columns.length === 0) return null;
+  return (
+    <tr className={styles.rest}>
+      <td colSpan={span}>
+        <dl>
+          {columns.map((column) => (
+            <div key={column.key}>
+              <dt>{column.header}</dt>
+              <dd>{column.total}</dd>
+            </div>
+          ))}
+        </dl>
+      </td>
+    </tr>
+  );
+}
+
 const WIDTHS = ['76%', '60%', '84%', '68%', '52%', '72%'];
 
 function SkeletonRows<Row>({
   count,
   columns,
   check,
+  phone,
 }: {
   count: number;
   columns: readonly Column<Row>[];
   check: boolean;
+  phone: ReadonlySet<string>;
 }) {
   return Array.from({ length: count }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-    <tr key={row} className={styles.skeleton} aria-hidden="true">
+    <tr key={row} className={styles.skeleton}>
       {check ? <td className={styles.check} /> : null}
       {columns.map((column, at) => (
-        <td key={column.key} data-align={column.align}>
+        <td key={column.key} data-align={column.align} data-phone={phone.has(column.key) || undefined}>
           <SkeletonBar width={at === 0 ? WIDTHS[row % WIDTHS.length]! : '56%'} />
         </td>
       ))}

@@ -41,7 +41,7 @@ export function FilterBar({ filters, values, onChange, sorts, sort, onSort, lead
   const set = (key: string, value: string | undefined) => onChange({ ...values, [key]: value });
   const sorted = sorts?.find((option) => option.key === sort?.key && option.desc === sort.desc);
   return (
-    <div className={styles.bar} role="group" aria-label="Filters">
+    <search className={styles.bar} aria-label="Filters">
       {lead}
       {visible.map((filter) => (
         <FilterChip
@@ -101,6 +101,6 @@ export function FilterBar({ filters, values, onChange, sorts, sort, onSort, lead
           </>
         ) : null}
       </div>
-    </div>
+    </search>
   );
 }

@@ -14,7 +14,7 @@ export function StickyFooter({
   children?: ReactNode;
 }) {
   return (
-    <div className={styles.footer} role="region" aria-label="Totals and actions">
+    <section className={styles.footer} aria-label="Totals and actions">
       <dl className={styles.sums} aria-live="polite">
         {sums.map((sum) => (
           <div key={sum.key} className={styles.sum}>
@@ -25,6 +25,6 @@ export function StickyFooter({
       </dl>
       <div className={styles.note}>{note}</div>
       <div className={styles.actions}>{children}</div>
-    </div>
+    </section>
   );
 }

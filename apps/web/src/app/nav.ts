@@ -45,7 +45,7 @@ export type NavItem = {
 };
 export type NavGroup = { label: string | null; items: readonly NavItem[] };
 
-const STAFF: readonly Role[] = [
+const ALL_STAFF: readonly Role[] = [
   'admin',
   'acquisitions',
   'design',
@@ -54,7 +54,9 @@ const STAFF: readonly Role[] = [
   'manager',
   'accounting',
 ];
-const LENDERS: readonly Role[] = ['admin', 'acquisitions', 'servicing', 'manager', 'accounting'];
+const DEAL_MAKERS: readonly Role[] = ['admin', 'acquisitions', 'manager'];
+const PLANNERS: readonly Role[] = [...DEAL_MAKERS, 'design', 'entitlement'];
+const SERVICERS: readonly Role[] = ['admin', 'servicing', 'manager', 'accounting'];
 
 export const NAV: readonly NavGroup[] = [
   {
@@ -73,39 +75,83 @@ export const NAV: readonly NavGroup[] = [
   {
     label: 'Deals',
     items: [
-      { label: 'Pipeline', to: '/pipeline', icon: IconLayoutKanban, needs: 'read:projects', roles: STAFF },
+      {
+        label: 'Pipeline',
+        to: '/pipeline',
+        icon: IconLayoutKanban,
+        needs: 'read:projects',
+        roles: ALL_STAFF,
+      },
       {
         label: 'Leads',
         to: '/leads',
         icon: IconBolt,
         needs: 'submit:leads',
+        roles: [...DEAL_MAKERS, 'agent'],
         count: { path: '/v1/projects', query: { stage: 'lead' } },
       },
-      { label: 'Projects', to: '/projects', icon: IconMapPin, needs: 'read:projects' },
+      {
+        label: 'Projects',
+        to: '/projects',
+        icon: IconMapPin,
+        needs: 'read:projects',
+        roles: [...ALL_STAFF, 'builder'],
+      },
       {
         label: 'Consultants',
         to: '/consultant-orders',
         icon: IconFileSearch,
         needs: 'read:consultant-orders',
-        roles: [...STAFF, 'consultant'],
+        roles: DEAL_MAKERS,
+      },
+      {
+        label: 'Orders',
+        to: '/consultant-orders',
+        icon: IconFileSearch,
+        needs: 'read:consultant-orders',
+        roles: ['consultant'],
       },
       {
         label: 'Proformas',
         to: '/proformas',
         icon: IconChartHistogram,
         needs: 'read:proformas',
-        roles: STAFF,
+        roles: DEAL_MAKERS,
       },
-      { label: 'Permits', to: '/permits', icon: IconBuildingCommunity, needs: 'read:permits', roles: STAFF },
+      {
+        label: 'Permits',
+        to: '/permits',
+        icon: IconBuildingCommunity,
+        needs: 'read:permits',
+        roles: PLANNERS,
+      },
     ],
   },
   {
     label: 'Lending',
     items: [
       { label: 'Loans', to: '/loans', icon: IconFileDollar, needs: 'read:loans' },
-      { label: 'Signatures', to: '/envelopes', icon: IconSignature, needs: 'read:envelopes', roles: LENDERS },
-      { label: 'Draws', to: '/draws', icon: IconCash, needs: 'read:draws' },
-      { label: 'Inspections', to: '/inspections', icon: IconClipboardCheck, needs: 'read:inspections' },
+      {
+        label: 'Signatures',
+        to: '/envelopes',
+        icon: IconSignature,
+        needs: 'read:envelopes',
+        roles: DEAL_MAKERS,
+      },
+      {
+        label: 'Draws',
+        to: '/draws',
+        icon: IconCash,
+        needs: 'read:draws',
+        roles: [...SERVICERS, 'acquisitions', 'builder'],
+      },
+      {
+        label: 'Inspections',
+        to: '/inspections',
+        icon: IconClipboardCheck,
+        needs: 'read:inspections',
+        roles: [...SERVICERS, 'inspector'],
+      },
       {
         label: 'Inspection app',
         to: '/inspect/',
@@ -114,24 +160,54 @@ export const NAV: readonly NavGroup[] = [
         roles: ['inspector'],
         outside: true,
       },
-      { label: 'Bank line', to: '/bank-line', icon: IconBuildingBank, needs: 'read:bank-line' },
+      {
+        label: 'Bank line',
+        to: '/bank-line',
+        icon: IconBuildingBank,
+        needs: 'read:bank-line',
+        roles: SERVICERS,
+      },
     ],
   },
   {
     label: 'Servicing',
     items: [
-      { label: 'Payments', to: '/payments', icon: IconArrowsExchange, needs: 'read:payments' },
-      { label: 'Month end', to: '/month-end', icon: IconCalendarMonth, needs: 'read:postings' },
-      { label: 'Statements', to: '/statements', icon: IconFileInvoice, needs: 'read:statements' },
+      {
+        label: 'Payments',
+        to: '/payments',
+        icon: IconArrowsExchange,
+        needs: 'read:payments',
+        roles: [...SERVICERS, 'builder'],
+      },
+      {
+        label: 'Month end',
+        to: '/month-end',
+        icon: IconCalendarMonth,
+        needs: 'read:postings',
+        roles: SERVICERS,
+      },
+      {
+        label: 'Statements',
+        to: '/statements',
+        icon: IconFileInvoice,
+        needs: 'read:statements',
+        roles: [...SERVICERS, 'builder'],
+      },
     ],
   },
   {
     label: 'Records',
     items: [
-      { label: 'Contacts', to: '/contacts', icon: IconUsers, needs: 'read:contacts', roles: STAFF },
-      { label: 'Plans', to: '/plans', icon: IconHomeStar, needs: 'read:plans', roles: STAFF },
+      { label: 'Contacts', to: '/contacts', icon: IconUsers, needs: 'read:contacts', roles: ALL_STAFF },
+      { label: 'Plans', to: '/plans', icon: IconHomeStar, needs: 'read:plans', roles: PLANNERS },
       { label: 'Documents', to: '/documents', icon: IconFiles, needs: 'read:documents' },
-      { label: 'Reports', to: '/reports', icon: IconReportAnalytics, needs: 'read:reports' },
+      {
+        label: 'Reports',
+        to: '/reports',
+        icon: IconReportAnalytics,
+        needs: 'read:reports',
+        roles: ['admin', 'manager', 'accounting'],
+      },
       { label: 'Outbox', to: '/outbox', icon: IconSend, needs: 'read:outbox' },
       { label: 'Audit', to: '/audit', icon: IconHistory, needs: 'read:audit' },
       { label: 'Users', to: '/users', icon: IconUserCog, needs: 'manage:users' },

@@ -1,4 +1,5 @@
 import { Person } from '@connect/ui/person';
+import { VisuallyHidden } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import type { User } from '../state/session.ts';
@@ -31,12 +32,13 @@ export function UserButton({ user, rail, compact, ...rest }: UserMenuProps & Com
     <button
       type="button"
       aria-haspopup="menu"
-      aria-label={small ? `${user.displayName}, account` : undefined}
       {...rest}
       className={compact ? styles.userCompact : styles.user}
     >
-      <Person name={user.displayName} size={small ? 28 : 30} />
-      {small ? null : (
+      <Person name={user.displayName} size={small ? 28 : 30} hidden />
+      {small ? (
+        <VisuallyHidden>{user.displayName}, account</VisuallyHidden>
+      ) : (
         <span className={styles.userText}>
           <span>{user.displayName}</span>
           <span className="label">{ROLE_NAMES[user.role]}</span>

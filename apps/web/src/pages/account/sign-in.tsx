@@ -218,7 +218,7 @@ function Samples({ samples, onChoose, busy }: SamplesProps) {
               data-busy={busy === user.email || undefined}
               onClick={() => onChoose(user.email, samples.password)}
             >
-              <Person name={user.displayName} />
+              <Person name={user.displayName} hidden />
               <b>{user.displayName}</b>
               <span>
                 {user.role === 'inspector'
