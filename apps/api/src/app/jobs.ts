@@ -1,5 +1,5 @@
 import { deliverWith } from '../events/deliver.ts';
-import { deliverMessage, scanDocument } from '../modules/documents/index.ts';
+import { documentJobs } from '../modules/documents/index.ts';
 import { identityJobs } from '../modules/identity/index.ts';
 import { forgetIdempotency } from '../platform/idempotency.ts';
 import type { Jobs } from '../platform/jobs.ts';
@@ -9,7 +9,6 @@ import { subscriptions } from './subscriptions.ts';
 export const jobs: Jobs = {
   deliver: deliverWith(subscriptions),
   ...identityJobs,
+  ...documentJobs,
   forget_idempotency: forgetIdempotency,
-  scan_document: scanDocument,
-  send_message: deliverMessage,
 };

@@ -13,6 +13,7 @@ const PROBLEMS: Record<number, string> = {
   403: 'The role may never do this, or a second factor is due.',
   404: 'No such record, or not one of yours.',
   409: 'Not possible in the present state; names the legal moves.',
+  410: 'The link was used, replaced or has expired.',
   412: 'The record changed after it was read.',
   413: 'The body is too large.',
   415: 'The body is not of a type this operation takes.',
@@ -156,6 +157,7 @@ function problems(op: Operation): Json {
   const statuses = new Set<number>([400, 429, ...(op.alsoRefuses ?? [])]);
   if (op.permission !== 'public') statuses.add(401).add(403);
   if (op.path.includes('{')) statuses.add(404);
+  if (op.path.includes('{token}')) statuses.add(410);
   if (op.method !== 'GET') statuses.add(409).add(413).add(415);
   if (op.body || op.query) statuses.add(422);
   if (needsVersion(op)) statuses.add(412).add(428);

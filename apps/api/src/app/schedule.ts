@@ -1,4 +1,7 @@
+import { documentSchedule } from '../modules/documents/index.ts';
 import { identitySchedule } from '../modules/identity/index.ts';
 
 /** What the worker does by the clock (UTC): `minute hour day month weekday task`. */
-export const schedule = ['17 3 * * * forget_idempotency', ...identitySchedule].join('\n');
+export const schedule = ['17 3 * * * forget_idempotency', ...identitySchedule, ...documentSchedule].join(
+  '\n',
+);

@@ -5,6 +5,7 @@ import { folderFiles } from '../integrations/files/folder.ts';
 import { useFiles } from '../integrations/files/port.ts';
 import { useTexter } from '../integrations/sms/port.ts';
 import { textsStopHere } from '../integrations/sms/texts-stop-here.ts';
+import { useSigning } from '../modules/documents/index.ts';
 import { useLinkSender } from '../modules/identity/index.ts';
 import type { Config } from '../platform/config.ts';
 import { sendLinkMail } from './link-mails.ts';
@@ -15,6 +16,7 @@ export function wire(config: Config): void {
   useFiles(folderFiles(config.dataDir), embeddedScanner);
   useMailer(stopsHere);
   useTexter(textsStopHere);
+  useSigning(config);
   registerSubjects();
   useLinkSender(sendLinkMail);
 }

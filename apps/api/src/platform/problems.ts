@@ -10,6 +10,7 @@ const TITLES: Record<number, string> = {
   405: 'Method not allowed',
   408: 'Too slow',
   409: 'Conflict',
+  410: 'No longer valid',
   412: 'Changed meanwhile',
   413: 'Too large',
   414: 'Address too long',
