@@ -26,7 +26,9 @@ export interface LoanLedger {
   outstandingCents(db: Reader, loanId: string, date: string): Promise<bigint>;
   /** Outstanding principal in cents, of all effective dates; zero before funding. */
   principalCents(db: Reader, loanId: string): Promise<bigint>;
-  /** The same for many loans at once; a loan without postings may be left out. */
+  /** The last effective date of a posting of the loan, null when there is none: no act may be dated before it. */
+  lastPostedOn(db: Reader, loanId: string): Promise<string | null>;
+  /** The principal of many loans at once, in cents; a loan without postings may be left out. */
   principalsCents(db: Reader, loanIds: readonly string[]): Promise<Map<string, bigint>>;
 }
 
