@@ -1,0 +1,234 @@
+import type { CivilDate } from '@connect/domain/calendar';
+import type { AccountKey } from '@connect/domain/chart-of-accounts';
+import { ACCOUNTS } from '@connect/domain/chart-of-accounts';
+import type { Balances, PostingKind, PostingLine } from '@connect/domain/ledger';
+import type { BalanceStep } from '@connect/domain/loan';
+import { type Cents, cents, ZERO } from '@connect/domain/money';
+import { sql } from 'kysely';
+import type { Reader, Tx } from '../../../platform/db.ts';
+
+/** A question about a ledger: as of which effective date, as known at which recorded moment; all when left out. */
+export interface AsOf {
+  asOf?: string | undefined;
+  knownAt?: string | undefined;
+}
+
+export interface Head {
+  last_number: number;
+  last_effective_date: string | null;
+  last_recorded_at: string | null;
+}
+
+/** The loan's ledger head, made if need be and locked until the transaction ends. */
+export async function lockHead(tx: Tx, loanId: string): Promise<Head> {
+  await tx
+    .insertInto('servicing.ledger_heads')
+    .values({ loan_id: loanId, last_number: 0 })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  return tx
+    .selectFrom('servicing.ledger_heads')
+    .select(['last_number', 'last_effective_date', 'last_recorded_at'])
+    .where('loan_id', '=', loanId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** The day of the loan's last posting, null before the first. */
+export async function lastPostedOn(db: Reader, loanId: string): Promise<CivilDate | null> {
+  const row = await db
+    .selectFrom('servicing.ledger_heads')
+    .select('last_effective_date')
+    .where('loan_id', '=', loanId)
+    .executeTakeFirst();
+  return (row?.last_effective_date ?? null) as CivilDate | null;
+}
+
+export const moveHead = (
+  tx: Tx,
+  loanId: string,
+  to: { last_number: number; last_effective_date: string; last_recorded_at: string },
+) => tx.updateTable('servicing.ledger_heads').set(to).where('loan_id', '=', loanId).execute();
+
+export interface NewPosting {
+  id: string;
+  loan_id: string;
+  number: number;
+  kind: string;
+  memo: string;
+  effective_date: string;
+  accounting_date: string;
+  recorded_at: string;
+  line_count: number;
+  reverses: string | null;
+  reason: string | null;
+  source_type: string;
+  source_id: string;
+}
+
+export const insertPosting = (tx: Tx, posting: NewPosting) =>
+  tx
+    .insertInto('servicing.postings')
+    .values({ ...posting, actor_id: tx.actor.userId, actor_name: tx.actor.name })
+    .execute();
+
+export const insertLines = (tx: Tx, posting: NewPosting, lines: readonly LedgerLine[]) =>
+  tx
+    .insertInto('servicing.posting_lines')
+    .values(
+      lines.map((line, index) => ({
+        posting_id: posting.id,
+        line_no: index + 1,
+        line_count: posting.line_count,
+        account: line.account,
+        sub_account: line.subAccount,
+        loan_id: line.loanId,
+        amount_cents: line.amountCents,
+        currency: 'USD',
+        effective_date: posting.effective_date,
+        recorded_at: posting.recorded_at,
+      })),
+    )
+    .execute();
+
+export interface LedgerLine extends PostingLine {
+  loanId: string;
+  /** Which bank, for cash. */
+  subAccount: string | null;
+}
+
+/** A posting with its lines and the posting that reversed it, by id. */
+export async function findPosting(db: Reader, id: string) {
+  const found = await db
+    .selectFrom('servicing.postings as p')
+    .leftJoin('servicing.postings as r', 'r.reverses', 'p.id')
+    .select([
+      'p.id',
+      'p.loan_id as loanId',
+      'p.number',
+      'p.kind',
+      'p.memo',
+      'p.effective_date as effectiveDate',
+      'p.source_type as sourceType',
+      'p.source_id as sourceId',
+      'r.id as reversedBy',
+    ])
+    .where('p.id', '=', id)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const lines = await db
+    .selectFrom('servicing.posting_lines')
+    .select(['account', 'sub_account as subAccount', 'loan_id as loanId', 'amount_cents as amountCents'])
+    .where('posting_id', '=', id)
+    .orderBy('line_no')
+    .execute();
+  return { ...found, kind: found.kind as PostingKind, lines: lines as LedgerLine[] };
+}
+export type FoundPosting = NonNullable<Awaited<ReturnType<typeof findPosting>>>;
+
+const within = <T>(question: AsOf, when: { asOf(date: string): T; knownAt(moment: string): T }): T[] => [
+  ...(question.asOf === undefined ? [] : [when.asOf(question.asOf)]),
+  ...(question.knownAt === undefined ? [] : [when.knownAt(question.knownAt)]),
+];
+
+const asked = (question: AsOf, alias = 'n') =>
+  sql.join(
+    [
+      sql`true`,
+      ...within(question, {
+        asOf: (date) => sql`${sql.ref(`${alias}.effective_date`)} <= ${date}::date`,
+        knownAt: (moment) => sql`${sql.ref(`${alias}.recorded_at`)} <= ${moment}::timestamptz`,
+      }),
+    ],
+    sql` and `,
+  );
+
+/** Debits less credits of every account of the loan, in cents. */
+export async function sumAccounts(db: Reader, loanId: string, question: AsOf = {}): Promise<Balances> {
+  const rows = await db
+    .selectFrom('servicing.posting_lines as n')
+    .select(['n.account', sql<bigint>`sum(n.amount_cents)::bigint`.as('cents')])
+    .where('n.loan_id', '=', loanId)
+    .where(sql<boolean>`${asked(question)}`)
+    .groupBy('n.account')
+    .execute();
+  const sums = Object.fromEntries(ACCOUNTS.map(({ key }) => [key, ZERO])) as Balances;
+  for (const { account, cents: sum } of rows) sums[account as AccountKey] = cents(sum);
+  return sums;
+}
+
+/** Principal of many loans, in cents; loans without postings are left out. */
+export async function sumPrincipals(
+  db: Reader,
+  loanIds: readonly string[],
+  question: AsOf = {},
+): Promise<Map<string, bigint>> {
+  if (loanIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('servicing.posting_lines as n')
+    .select(['n.loan_id', sql<bigint>`sum(n.amount_cents)::bigint`.as('cents')])
+    .where('n.loan_id', 'in', [...loanIds])
+    .where('n.account', '=', 'principal')
+    .where(sql<boolean>`${asked(question)}`)
+    .groupBy('n.loan_id')
+    .execute();
+  return new Map(rows.map((row) => [row.loan_id, row.cents]));
+}
+
+/** Principal after each day on which it changed, oldest first. */
+export async function principalSteps(
+  db: Reader,
+  loanId: string,
+  question: AsOf = {},
+): Promise<BalanceStep[]> {
+  const rows = await db
+    .selectFrom('servicing.posting_lines as n')
+    .select([
+      'n.effective_date',
+      sql<bigint>`sum(sum(n.amount_cents)) over (order by n.effective_date)::bigint`.as('principal'),
+    ])
+    .where('n.loan_id', '=', loanId)
+    .where('n.account', '=', 'principal')
+    .where(sql<boolean>`${asked(question)}`)
+    .groupBy('n.effective_date')
+    .orderBy('n.effective_date')
+    .execute();
+  return rows.map((row) => ({ from: row.effective_date as CivilDate, principal: row.principal as Cents }));
+}
+
+/** What was lent out so far, whatever was paid back since: the side of the commitment that is used up, in cents. */
+export async function advanced(db: Reader, loanId: string, question: AsOf = {}): Promise<Cents> {
+  const row = await db
+    .selectFrom('servicing.posting_lines as n')
+    .innerJoin('servicing.postings as p', 'p.id', 'n.posting_id')
+    .leftJoin('servicing.postings as o', 'o.id', 'p.reverses')
+    .select(sql<bigint>`coalesce(sum(n.amount_cents), 0)::bigint`.as('cents'))
+    .where('n.loan_id', '=', loanId)
+    .where('n.account', '=', 'principal')
+    .where(sql<boolean>`coalesce(o.kind, p.kind) in ('loan_settled', 'draw_paid', 'interest_from_reserve')`)
+    .where(sql<boolean>`${asked(question)}`)
+    .executeTakeFirstOrThrow();
+  return cents(row.cents);
+}
+
+/** The day through which interest is billed and how much was billed in all, final bills included; null before the first. */
+export async function billedSoFar(
+  db: Reader,
+  loanId: string,
+  question: AsOf = {},
+): Promise<{ through: CivilDate | null; cents: Cents }> {
+  const row = await db
+    .selectFrom('servicing.interest_bills as b')
+    .innerJoin('servicing.postings as n', 'n.id', 'b.posting_id')
+    .select([
+      sql<string | null>`max(b.to_date)`.as('through'),
+      sql<bigint>`coalesce(sum(b.amount_cents), 0)::bigint`.as('cents'),
+    ])
+    .where('b.loan_id', '=', loanId)
+    .where(sql<boolean>`${asked(question)}`)
+    .where(
+      sql<boolean>`not exists (select from servicing.postings r where r.reverses = n.id and ${asked(question, 'r')})`,
+    )
+    .executeTakeFirstOrThrow();
+  return { through: row.through as CivilDate | null, cents: cents(row.cents) };
+}

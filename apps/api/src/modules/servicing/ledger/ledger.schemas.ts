@@ -1,0 +1,154 @@
+import { ACCOUNTS } from '@connect/domain/chart-of-accounts';
+import { DAY_COUNTS } from '@connect/domain/daycount';
+import { POSTING_KINDS } from '@connect/domain/ledger';
+import { z } from 'zod';
+import {
+  CentsOut,
+  CivilDateIn,
+  CivilDateOut,
+  DecimalOut,
+  EffectiveDate,
+  Id,
+  ListQuery,
+  Moment,
+  PageOf,
+  Text,
+  WordOut,
+} from '../../../platform/schemas.ts';
+
+export const LoanNumber = z.string().meta({ examples: ['L-0147'] });
+const MomentIn = z
+  .string()
+  .max(40)
+  .refine(
+    (text) =>
+      /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
+      !Number.isNaN(Date.parse(text)),
+    'A moment such as "2026-11-23T18:04:05Z".',
+  )
+  .meta({ format: 'date-time', examples: ['2026-11-23T18:04:05Z'] });
+export const KnownAt = MomentIn.optional().describe('Only what had been recorded by this moment.');
+export { MomentIn };
+
+/** Four decimals of a dollar: interest before its one rounding. */
+export const DollarsOut = z.string().meta({ description: 'dollars, four decimals', examples: ['217.2302'] });
+
+export const PostingLine = z
+  .object({
+    account: WordOut(ACCOUNTS.map(({ key }) => key)),
+    accountName: z.string().meta({ examples: ['Loan principal'] }),
+    memo: z.boolean().describe('Off the books: promised or held back, neither principal nor money.'),
+    subAccount: z.string().nullable().describe('Which bank, for cash.'),
+    amountCents: CentsOut.describe('Debits are positive.'),
+  })
+  .meta({ id: 'PostingLine' });
+
+export const Posting = z
+  .object({
+    id: Id,
+    loanId: Id,
+    loanNumber: LoanNumber,
+    number: z
+      .int()
+      .describe('Without gaps per loan.')
+      .meta({ examples: [12] }),
+    kind: WordOut(POSTING_KINDS),
+    memo: z.string().meta({ examples: ['October interest'] }),
+    effectiveDate: CivilDateOut,
+    accountingDate: CivilDateOut,
+    recordedAt: Moment,
+    currency: z.string().meta({ examples: ['USD'] }),
+    amountCents: CentsOut.describe('The size of the act; negative for a reversal.'),
+    principalAfterCents: CentsOut.describe('Principal after this posting, in order of effective date.'),
+    reason: z.string().nullable(),
+    sourceType: z.string().meta({ examples: ['payment'] }),
+    sourceId: Id,
+    actorName: z.string(),
+    reversesId: Id.nullable(),
+    reversesNumber: z.int().nullable(),
+    reversedById: Id.nullable(),
+    reversedByNumber: z.int().nullable(),
+    lines: z.array(PostingLine),
+  })
+  .meta({ id: 'Posting' });
+export type Posting = z.infer<typeof Posting>;
+export const PostingPage = PageOf(Posting).meta({ id: 'PostingPage' });
+
+export const PostingQuery = ListQuery.extend({
+  sort: z.enum(['-effectiveDate', '-recordedAt']).default('-effectiveDate'),
+  loanId: Id.optional(),
+  kind: z
+    .string()
+    .max(300)
+    .optional()
+    .describe('One or more kinds, separated by commas.')
+    .meta({ examples: ['payment_received,fee_charged'] }),
+  from: CivilDateIn.optional().describe('Effective on or after.'),
+  to: CivilDateIn.optional().describe('Effective on or before.'),
+  knownAt: KnownAt,
+});
+
+export const ReversalBody = z.strictObject({
+  reason: Text(500).meta({ examples: ['Fee waived by agreement'] }),
+  effectiveDate: EffectiveDate,
+});
+
+export const AccrualSegment = z
+  .object({
+    from: CivilDateOut,
+    to: CivilDateOut.describe('Not included.'),
+    days: z.int().meta({ examples: [19] }),
+    principalCents: CentsOut,
+    rate: DecimalOut,
+    interestDollars: DollarsOut,
+  })
+  .meta({ id: 'AccrualSegment' });
+
+export const Accrual = z
+  .object({
+    loanId: Id,
+    from: CivilDateOut.describe('The first day that no bill covers.').nullable(),
+    to: CivilDateOut.describe('Not included.'),
+    knownAt: Moment.nullable(),
+    rate: DecimalOut,
+    dayCount: WordOut(DAY_COUNTS),
+    segments: z.array(AccrualSegment),
+    exactDollars: DollarsOut,
+    roundedCents: CentsOut.describe('The sum, rounded once, half to even.'),
+    perDiemDollars: DollarsOut,
+    formula: z.string().meta({ examples: ['Principal × 9.00% × days ÷ 360'] }),
+  })
+  .meta({ id: 'Accrual' });
+
+export const Balances = z
+  .object({
+    loanId: Id,
+    asOf: CivilDateOut,
+    knownAt: Moment.nullable(),
+    commitmentCents: CentsOut,
+    principalCents: CentsOut,
+    advancedCents: CentsOut.describe('Lent out so far, whatever was paid back.'),
+    undrawnCents: CentsOut.describe('Commitment less what was lent out.'),
+    accruedInterestCents: CentsOut.describe('Since the last bill, to the day, without it.'),
+    accruedExactDollars: DollarsOut,
+    perDiemDollars: DollarsOut,
+    interestReceivableCents: CentsOut.describe('Billed and not paid.'),
+    defaultInterestReceivableCents: CentsOut,
+    feesReceivableCents: CentsOut,
+    unappliedCents: CentsOut.describe('Money of the borrower that is not put to use yet.'),
+    borrowerReserveCents: CentsOut,
+    escrowCents: CentsOut,
+    retainageWithheldCents: CentsOut,
+    reserveUndrawnCents: CentsOut.describe('Interest reserve left to draw.'),
+    outstandingCents: CentsOut.describe('Principal, interest and fees owed, less unapplied cash.'),
+    billedThrough: CivilDateOut.nullable(),
+    nextBillOn: CivilDateOut.nullable(),
+    lastPostedOn: CivilDateOut.nullable(),
+    accrual: z.array(AccrualSegment),
+  })
+  .meta({ id: 'LoanBalances' });
+
+export const AsOfQuery = z.object({
+  asOf: CivilDateIn.optional().describe("Default: today in the book's time zone."),
+  knownAt: KnownAt,
+});
