@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import type { Reader, Tx } from '../../../platform/db.ts';
+import { decodeCursor } from '../../../platform/keyset.ts';
+import { visible } from '../../contacts/index.ts';
+import type { LoanScope } from '../ledger/loans.repo.ts';
+
+export interface StatementRow {
+  id: string;
+  loan_id: string;
+  period: string;
+  from_date: string;
+  through_date: string;
+  statement_date: string;
+  due_date: string;
+  opening_principal_cents: bigint;
+  closing_principal_cents: bigint;
+  interest_cents: bigint;
+  paid_cents: bigint;
+  due_cents: bigint;
+  figures: object;
+  document_id: string;
+}
+
+export const insertStatement = (tx: Tx, row: StatementRow) =>
+  tx
+    .insertInto('servicing.statements')
+    .values({
+      ...row,
+      figures: JSON.stringify(row.figures),
+      issued_at: tx.now,
+      issued_by_name: tx.actor.name,
+    })
+    .execute();
+
+/** The latest issued period of a loan and the statement of one period, each null when there is none. */
+export async function issuedOf(
+  db: Reader,
+  loanId: string,
+  period: string,
+): Promise<{ latest: string | null; id: string | null }> {
+  const row = await db
+    .selectFrom('servicing.statements')
+    .select([
+      sql<string | null>`max(period)`.as('latest'),
+      sql<string | null>`max(id::text) filter (where period = ${period})`.as('id'),
+    ])
+    .where('loan_id', '=', loanId)
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
+const listed = (db: Reader, scope: LoanScope) =>
+  db
+    .selectFrom('servicing.statements as t')
+    .innerJoin('lending.loans as l', 'l.id', 't.loan_id')
+    .select([
+      't.id',
+      't.loan_id as loanId',
+      'l.number as loanNumber',
+      'l.address',
+      't.period',
+      't.from_date as fromDate',
+      't.through_date as throughDate',
+      't.statement_date as statementDate',
+      't.due_date as dueDate',
+      't.opening_principal_cents as openingPrincipalCents',
+      't.closing_principal_cents as closingPrincipalCents',
+      't.interest_cents as interestCents',
+      't.paid_cents as paidCents',
+      't.due_cents as dueCents',
+      't.figures',
+      't.document_id as documentId',
+      't.issued_at as issuedAt',
+      't.issued_by_name as issuedByName',
+    ])
+    .where(visible(scope, 'loan', 't.loan_id'));
+export type FoundStatement = NonNullable<Awaited<ReturnType<typeof findStatement>>>;
+
+export const findStatement = (db: Reader, scope: LoanScope, id: string) =>
+  listed(db, scope).where('t.id', '=', id).executeTakeFirst();
+
+export interface StatementFilter {
+  limit: number;
+  cursor?: string | undefined;
+  loanId?: string | undefined;
+  period?: string | undefined;
+}
+
+/** A page of statements, latest period first. */
+export function listStatements(db: Reader, scope: LoanScope, filter: StatementFilter) {
+  const place = filter.cursor ? decodeCursor(filter.cursor, '-period', 3) : undefined;
+  return listed(db, scope)
+    .$if(filter.loanId !== undefined, (query) => query.where('t.loan_id', '=', filter.loanId!))
+    .$if(filter.period !== undefined, (query) => query.where('t.period', '=', filter.period!))
+    .$if(place !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(t.period, t.issued_at, t.id) < (${place![0]}, ${place![1]}::timestamptz, ${place![2]}::uuid)`,
+      ),
+    )
+    .orderBy('t.period', 'desc')
+    .orderBy('t.issued_at', 'desc')
+    .orderBy('t.id', 'desc')
+    .limit(filter.limit + 1)
+    .execute();
+}
+
+/** What a posting changes, for a statement: its month and its net effect on each account that a borrower reads. */
+export interface StatementPosting {
+  month: string;
+  kind: string;
+  memo: string;
+  effectiveDate: string;
+  number: number;
+  principalCents: bigint;
+  dueCents: bigint;
+  unappliedCents: bigint;
+  reserveCents: bigint;
+  cashCents: bigint;
+}
+
+/**
+ * Every posting of the loan with the month on whose statement it stands: a bill's own month, else that of its effective date; what was
+ * recorded after a statement was issued stands on the next, so issued statements stay true to themselves.
+ */
+export const statementPostings = (db: Reader, loanId: string): Promise<StatementPosting[]> =>
+  db
+    .selectFrom('servicing.postings as p')
+    .innerJoin('servicing.posting_lines as n', (join) =>
+      join.onRef('n.posting_id', '=', 'p.id').onRef('n.loan_id', '=', 'p.loan_id'),
+    )
+    .leftJoin('servicing.interest_bills as b', (join) =>
+      join.on(sql<boolean>`p.source_type = 'interest_bill' and b.id = p.source_id and p.kind <> 'reversal'`),
+    )
+    .select([
+      'p.kind',
+      'p.memo',
+      'p.effective_date as effectiveDate',
+      'p.number',
+      sql<string>`greatest(coalesce(b.period::text, to_char(p.effective_date, 'YYYY-MM')),
+        (select to_char(to_date(max(t.period), 'YYYY-MM') + interval '1 month', 'YYYY-MM')
+          from servicing.statements t where t.loan_id = p.loan_id and t.issued_at < p.recorded_at))`.as(
+        'month',
+      ),
+      sql<bigint>`coalesce(sum(n.amount_cents) filter (where n.account = 'principal'), 0)::bigint`.as(
+        'principalCents',
+      ),
+      sql<bigint>`coalesce(sum(n.amount_cents) filter (where n.account in
+        ('interest_receivable', 'default_interest_receivable', 'fees_receivable')), 0)::bigint`.as(
+        'dueCents',
+      ),
+      sql<bigint>`-coalesce(sum(n.amount_cents) filter (where n.account = 'unapplied'), 0)::bigint`.as(
+        'unappliedCents',
+      ),
+      sql<bigint>`coalesce(sum(n.amount_cents) filter (where n.account = 'reserve_undrawn'), 0)::bigint`.as(
+        'reserveCents',
+      ),
+      sql<bigint>`coalesce(sum(n.amount_cents) filter (where n.account = 'cash'), 0)::bigint`.as('cashCents'),
+    ])
+    .where('p.loan_id', '=', loanId)
+    .groupBy([
+      'p.id',
+      'p.kind',
+      'p.memo',
+      'p.effective_date',
+      'p.number',
+      'p.loan_id',
+      'p.recorded_at',
+      'b.period',
+    ])
+    .orderBy('p.effective_date')
+    .orderBy('p.number')
+    .execute();

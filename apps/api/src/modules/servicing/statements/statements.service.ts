@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { Actor } from '../../../platform/actor.ts';
+import { type Reader, reader } from '../../../platform/db.ts';
+import { notFound } from '../../../platform/errors.ts';
+import { pageOf } from '../../../platform/keyset.ts';
+import { authorise } from '../../identity/index.ts';
+import type { LoanScope } from '../ledger/loans.repo.ts';
+import { type FoundStatement, findStatement, listStatements } from './statements.repo.ts';
+import type * as s from './statements.schemas.ts';
+
+/** One statement. Throws 404 when there is none of this caller's. */
+export const getStatement = (actor: Actor, id: string): Promise<s.Statement> =>
+  statementFor(reader(), authorise(actor, 'read:statements'), id);
+
+export async function pageOfStatements(actor: Actor, query: z.output<typeof s.StatementQuery>) {
+  const rows = await listStatements(reader(), authorise(actor, 'read:statements'), query);
+  const page = pageOf(rows, { limit: query.limit, sort: '-period' }, (row) => [
+    row.period,
+    row.issuedAt,
+    row.id,
+  ]);
+  return { ...page, items: page.items.map(present) };
+}
+
+/** Reads the statement back, for the answer of its making. */
+export async function statementFor(db: Reader, scope: LoanScope, id: string): Promise<s.Statement> {
+  const found = await findStatement(db, scope, id);
+  if (!found) throw notFound();
+  return present(found);
+}
+
+const present = (row: FoundStatement): s.Statement => ({
+  ...row,
+  figures: row.figures as s.StatementFigures,
+});
