@@ -124,17 +124,24 @@ function seenVersion(request: FastifyRequest): number {
   return Number(match[1]);
 }
 
+const keyRequired = (): Problem =>
+  new Problem(
+    400,
+    'idempotency_key_required',
+    'Send an Idempotency-Key: this moves money and must happen once.',
+  );
+
+/** For verbs of a transition that move money while their neighbours do not. Throws 400 idempotency_key_required. */
+export function requireKey(actor: Actor): void {
+  if (actor.kind === 'user' && !actor.idempotency) throw keyRequired();
+}
+
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
 function bindIdempotency(op: Operation, actor: Actor, request: FastifyRequest): void {
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
-    if (op.money)
-      throw new Problem(
-        400,
-        'idempotency_key_required',
-        'Send an Idempotency-Key: this moves money and must happen once.',
-      );
+    if (op.money) throw keyRequired();
     return;
   }
   if (typeof key !== 'string' || !KEY.test(key))
