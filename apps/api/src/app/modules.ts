@@ -1,8 +1,11 @@
 import { contactRoutes } from '../modules/contacts/index.ts';
 import { documentRoutes } from '../modules/documents/index.ts';
+import { entitlementRoutes } from '../modules/entitlement/index.ts';
+import { feasibilityRoutes } from '../modules/feasibility/index.ts';
 import { identityRoutes } from '../modules/identity/index.ts';
 import { projectRoutes } from '../modules/projects/index.ts';
 import { reportingRoutes } from '../modules/reporting/index.ts';
+import { taskRoutes } from '../modules/tasks/index.ts';
 import type { Operation } from '../platform/operation.ts';
 import { systemRoutes } from './system-routes.ts';
 
@@ -12,6 +15,9 @@ export const operations: readonly Operation[] = [
   ...identityRoutes,
   ...contactRoutes,
   ...documentRoutes,
+  ...taskRoutes,
   ...projectRoutes,
+  ...feasibilityRoutes,
+  ...entitlementRoutes,
   ...reportingRoutes,
 ];

@@ -1,7 +1,15 @@
 import { requireContact, requireEntity } from '../modules/contacts/index.ts';
 import { registerSubject } from '../modules/documents/index.ts';
+import {
+  placeOfCorrection,
+  placeOfPermit,
+  placeOfPlan,
+  placeOfReviewCycle,
+} from '../modules/entitlement/index.ts';
+import { placeOfOrder, placeOfProforma } from '../modules/feasibility/index.ts';
 import { authorise } from '../modules/identity/index.ts';
 import { requireProject } from '../modules/projects/index.ts';
+import { placeOfTask } from '../modules/tasks/index.ts';
 
 /** What documents and messages can be about: which permission reads them, and who may add a document there. */
 export function registerSubjects(): void {
@@ -21,6 +29,7 @@ export function registerSubjects(): void {
       return { projectId: null, loanId: null };
     },
   });
+  registerSubject('task', { read: 'read:tasks', access: 'task', attach: placeOfTask });
   registerSubject('project', {
     read: 'read:projects',
     access: 'project',
@@ -29,4 +38,10 @@ export function registerSubjects(): void {
       return { projectId: id, loanId: null };
     },
   });
+  registerSubject('consultant_order', { read: 'read:consultant-orders', attach: placeOfOrder });
+  registerSubject('proforma', { read: 'read:proformas', attach: placeOfProforma });
+  registerSubject('plan', { read: 'read:plans', attach: placeOfPlan });
+  registerSubject('permit', { read: 'read:permits', attach: placeOfPermit });
+  registerSubject('review_cycle', { read: 'read:permits', attach: placeOfReviewCycle });
+  registerSubject('correction', { read: 'read:permits', attach: placeOfCorrection });
 }

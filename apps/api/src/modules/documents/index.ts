@@ -41,4 +41,11 @@ export {
   storeGeneratedVersion,
 } from './files/store.ts';
 export { type NewMessage, sendMessage } from './outbox/send-message.ts';
-export { type DocumentSubject, type Place, registerSubject, type SubjectRule } from './subjects.ts';
+export {
+  type DocumentSubject,
+  type Place,
+  placeFor,
+  registerSubject,
+  SUBJECT_TYPES,
+  type SubjectRule,
+} from './subjects.ts';

@@ -89,19 +89,24 @@ export function viewOf<P extends Permission>(actor: Actor, permission: P): Docum
 const farOf = (actor: Actor, permission: Permission): Reach | null =>
   actor.role === 'system' ? (actor.kind === 'system' ? 'all' : null) : reach(actor.role, permission);
 
-/** Where a new document belongs. Throws 403, and 422 at /subjectId alike for a subject that is unknown and one that is another's. */
+/**
+ * Where something new about a subject belongs. Throws 403, and 422 alike for a subject that is unknown and one that is
+ * another's; the pointers name the fields of the caller's own body.
+ */
 export async function placeFor(
   db: Reader,
   actor: Actor,
   type: DocumentSubject,
   subjectId: string,
+  typePointer = '/subjectType',
+  idPointer = '/subjectId',
 ): Promise<Place> {
   const attach = rules.get(type)?.attach;
-  if (!attach) throw invalid('/subjectType', 'Documents cannot be added to this kind of record.');
+  if (!attach) throw invalid(typePointer, 'Nothing can be added to this kind of record.');
   const place = await attach(db, actor, subjectId).catch((error: unknown) => {
     if (error instanceof Problem && error.status === 404) return null;
     throw error;
   });
-  if (!place) throw invalid('/subjectId', 'There is no such record.');
+  if (!place) throw invalid(idPointer, 'There is no such record.');
   return place;
 }
