@@ -52,7 +52,13 @@ export const theme: MantineThemeOverride = createTheme({
       classNames: { list: styles.tabList!, tab: styles.tab!, tabLabel: styles.tabLabel! },
     },
     Modal: {
-      defaultProps: { centered: true, radius: 10, size: 520, overlayProps: { backgroundOpacity: 0.45 } },
+      defaultProps: {
+        centered: true,
+        radius: 10,
+        size: 520,
+        overlayProps: { backgroundOpacity: 0.45 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       classNames: {
         content: styles.modal!,
         header: styles.modalHeader!,
@@ -64,8 +70,10 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { shadow: 'md', radius: 10 },
       classNames: { dropdown: styles.floating! },
     },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Menu: {
-      defaultProps: { shadow: 'md', radius: 10 },
+      // The placeholder is a focusable child that a menu may not have.
+      defaultProps: { shadow: 'md', radius: 10, withInitialFocusPlaceholder: false },
       classNames: { dropdown: styles.floating!, item: styles.menuItem! },
     },
     Checkbox: {
@@ -84,6 +92,34 @@ export const theme: MantineThemeOverride = createTheme({
     Skeleton: { defaultProps: { animate: false } },
   },
 });
+
+/* Mantine's own greys, where a component asks for them by number: our stone instead. */
+const LIGHT_GREYS = [
+  'sunken',
+  'hover',
+  'line',
+  'line',
+  'line-strong',
+  'ink-3',
+  'ink-3',
+  'ink-2',
+  'ink-2',
+  'ink',
+];
+const DARK_GREYS = [
+  'ink',
+  'ink-2',
+  'ink-3',
+  'line-strong',
+  'line',
+  'hover',
+  'surface',
+  'canvas',
+  'canvas',
+  'canvas',
+];
+const greys = (name: string, tokens: string[]) =>
+  Object.fromEntries(tokens.map((token, shade) => [`--mantine-color-${name}-${shade}`, `var(--${token})`]));
 
 /* The same in both schemes: the tokens themselves switch. Mantine writes these per scheme, so ours must be per scheme as well. */
 const schemeVariables = {
@@ -116,7 +152,7 @@ const schemeVariables = {
 
 /** Maps Mantine's semantic colours to the tokens (DESIGN, "Mantine"). */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: { ...greys('gray', LIGHT_GREYS), ...greys('dark', DARK_GREYS) },
   light: schemeVariables,
   dark: schemeVariables,
 });

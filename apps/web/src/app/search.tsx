@@ -71,8 +71,8 @@ export function Search({ onClose }: { onClose: () => void }) {
       yOffset="12vh"
       size={560}
       padding={0}
-      aria-label="Search"
-      classNames={{ body: styles.body }}
+      title="Search"
+      classNames={{ header: styles.header!, body: styles.body! }}
     >
       <div className={styles.field}>
         <IconSearch size={18} stroke={1.75} aria-hidden="true" />

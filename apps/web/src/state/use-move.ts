@@ -1,5 +1,6 @@
 import type { ApiProblem, Send } from '@connect/api-client';
 import type { Move } from '@connect/ui/move-button';
+import { Button } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
 import { createElement, useState } from 'react';
 import { api } from './api.ts';
@@ -83,8 +84,8 @@ async function changedMeanwhile(resource: string, mine: ApiRecord, problem: ApiP
     title: 'This changed while you had it open',
     children: problem.detail,
     actions: createElement(
-      'button',
-      { type: 'button', className: 'toast-action', onClick: () => showConflict({ mine, now, toastId: id }) },
+      Button,
+      { size: 'xs', variant: 'default', onClick: () => showConflict({ mine, now, toastId: id }) },
       'See the change',
     ),
   });

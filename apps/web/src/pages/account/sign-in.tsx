@@ -23,6 +23,7 @@ export function SignInPage() {
   // Read once: on the way there the address no longer says it.
   const [to] = useState(() => new URLSearchParams(location.search).get('to'));
   const status = useSession((session) => session.status);
+  const role = useSession((session) => session.user?.role);
   const samples = useQuery({
     queryKey: ['demo-sign-ins'],
     queryFn: demoSignIns,
@@ -31,10 +32,11 @@ export function SignInPage() {
   const form = useSignIn();
 
   useEffect(() => {
+    if (status !== 'signed-in') return;
+    if (!to && role === 'inspector') return location.assign('/inspect/');
     // Only addresses of this site: a link must not send the signed-in elsewhere.
-    if (status === 'signed-in')
-      void router.navigate({ href: to?.match(/^\/(?![/\\])/) ? to : '/', replace: true });
-  }, [status, router, to]);
+    void router.navigate({ href: to?.match(/^\/(?![/\\])/) ? to : '/', replace: true });
+  }, [status, role, router, to]);
   return (
     <AccountPage
       title="Sign in"
