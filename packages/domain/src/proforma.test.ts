@@ -5,6 +5,7 @@ import { cents, sumCents } from './money.ts';
 import { computeProforma, type ProformaInput, proformaBudget } from './proforma.ts';
 import { ProformaError } from './proforma-input.ts';
 import { rate } from './rate.ts';
+import { Rational } from './rational.ts';
 import { viability } from './viability.ts';
 
 const deal: ProformaInput = {
@@ -235,4 +236,12 @@ test('the viability score is the sum of its parts, between floor and target', ()
   });
   expect(half.parts.map(({ points }) => points)).toEqual([15, 10, 8, 10, 8]);
   expect(half.score).toBe(51);
+});
+
+test('the break-even price is found at once, even where selling eats nearly all of the price', () => {
+  const cost = { ...deal, loan: null, sellingCostRate: rate('0.99999999') };
+  const { breakEvenPriceCents, totalCostCents } = computeProforma(cost);
+  const net = (price: bigint) => price - Rational.of(99_999_999n * price, 100_000_000n).roundHalfEven();
+  expect(net(breakEvenPriceCents)).toBe(totalCostCents);
+  expect(net(breakEvenPriceCents - 1n)).toBe(totalCostCents - 1n);
 });

@@ -211,14 +211,23 @@ function totalsOf(lines: readonly ProformaLine[], financing: Financing): Record<
   };
 }
 
-/** Price × (1 − selling rate) = cost, then to the cent: rounding of the selling cost may move it by one or two. */
+/**
+ * The lowest price whose net covers the cost. The net never falls as the price rises, so halving finds it in some seventy steps; counting
+ * down cent by cent would take for ever where selling eats nearly all of the price.
+ */
 function breakEven(input: ProformaInput, totalCost: Cents): Cents {
   const kept = Rational.ONE.minus(rateToRational(input.sellingCostRate));
-  let price = Rational.of(totalCost).dividedBy(kept).ceiling() as Cents;
-  while (price > 0n && saleOf(input, (price - 1n) as Cents).netCents >= totalCost)
-    price = (price - 1n) as Cents;
-  while (saleOf(input, price).netCents < totalCost) price = (price + 1n) as Cents;
-  return price;
+  // One cent more than the cost pays for any rounding of the selling cost.
+  let enough = Rational.of(totalCost + 1n)
+    .dividedBy(kept)
+    .ceiling();
+  let short = -1n;
+  while (enough - short > 1n) {
+    const price = (short + enough) / 2n;
+    if (saleOf(input, price as Cents).netCents >= totalCost) enough = price;
+    else short = price;
+  }
+  return enough as Cents;
 }
 
 const STEPS = ['-0.10', '-0.05', '0.00', '0.05', '0.10'] as const;
