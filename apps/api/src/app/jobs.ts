@@ -1,5 +1,7 @@
 import { deliverWith } from '../events/deliver.ts';
 import { documentJobs } from '../modules/documents/index.ts';
+import { entitlementJobs } from '../modules/entitlement/index.ts';
+import { feasibilityJobs } from '../modules/feasibility/index.ts';
 import { identityJobs } from '../modules/identity/index.ts';
 import { forgetIdempotency } from '../platform/idempotency.ts';
 import type { Jobs } from '../platform/jobs.ts';
@@ -10,5 +12,7 @@ export const jobs: Jobs = {
   deliver: deliverWith(subscriptions),
   ...identityJobs,
   ...documentJobs,
+  ...feasibilityJobs,
+  ...entitlementJobs,
   forget_idempotency: forgetIdempotency,
 };

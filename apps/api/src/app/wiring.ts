@@ -6,7 +6,9 @@ import { useFiles } from '../integrations/files/port.ts';
 import { useTexter } from '../integrations/sms/port.ts';
 import { textsStopHere } from '../integrations/sms/texts-stop-here.ts';
 import { useSigning } from '../modules/documents/index.ts';
+import { proformaCount } from '../modules/feasibility/index.ts';
 import { useLinkSender } from '../modules/identity/index.ts';
+import { useProjectFacts } from '../modules/projects/index.ts';
 import type { Config } from '../platform/config.ts';
 import { sendLinkMail } from './link-mails.ts';
 import { registerSubjects } from './subjects.ts';
@@ -18,5 +20,6 @@ export function wire(config: Config): void {
   useTexter(textsStopHere);
   useSigning(config);
   registerSubjects();
+  useProjectFacts({ proformaCount });
   useLinkSender(sendLinkMail);
 }

@@ -10,7 +10,8 @@ export const entitlementRoutes: Operation[] = [
   ...reviewCycleRoutes,
   ...correctionRoutes,
 ];
+export { placeOfCorrection, placeOfPermit, placeOfPlan, placeOfReviewCycle } from './document-places.ts';
 export { openEntitlement } from './permits/open-entitlement.ts';
-export { expirePermits } from './permits/permits.jobs.ts';
+export { entitlementJobs, entitlementSchedule } from './permits/permits.jobs.ts';
 export { permitsOf } from './permits/permits.repo.ts';
 export { type PermitStanding, permitStanding } from './permits/standing.ts';

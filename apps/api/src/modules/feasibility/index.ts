@@ -4,6 +4,7 @@ import { proformaRoutes } from './proformas/proformas.routes.ts';
 
 /** Consultant orders and proformas. */
 export const feasibilityRoutes: Operation[] = [...orderRoutes, ...proformaRoutes];
-export { chaseLateOrders } from './orders/orders.jobs.ts';
+export { placeOfOrder, placeOfProforma } from './document-places.ts';
+export { feasibilityJobs, feasibilitySchedule } from './orders/orders.jobs.ts';
 export { type ProformaForLoan, proformaForLoan } from './proformas/for-loan.ts';
 export { proformaCount } from './proformas/proformas.repo.ts';

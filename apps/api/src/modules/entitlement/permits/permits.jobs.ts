@@ -3,6 +3,7 @@ import { addDays, type CivilDate } from '@connect/domain/calendar';
 import { systemActor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { reader } from '../../../platform/db.ts';
+import type { Jobs } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { stepPermit } from './move-permit.ts';
@@ -22,3 +23,7 @@ export async function expirePermits(): Promise<void> {
     });
   }
 }
+
+export const entitlementJobs: Jobs = { expire_permits: expirePermits };
+/** 08:20 UTC: shortly after midnight in Seattle, winter and summer. */
+export const entitlementSchedule = ['20 8 * * * expire_permits'];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemActor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { reader } from '../../../platform/db.ts';
+import type { Jobs } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { openTask } from '../../tasks/index.ts';
 import { lateOrders } from './orders.repo.ts';
@@ -21,3 +22,7 @@ export async function chaseLateOrders(): Promise<void> {
     );
   }
 }
+
+export const feasibilityJobs: Jobs = { chase_late_orders: chaseLateOrders };
+/** 13:10 UTC: the start of the working day in Seattle. */
+export const feasibilitySchedule = ['10 13 * * * chase_late_orders'];
