@@ -53,12 +53,11 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
         if (reply.sent || op.produces) return answer ?? reply;
         return send(reply, status, answer, serialize);
       } catch (error) {
-        if (error instanceof Replay)
-          return reply
-            .code(status)
-            .type(JSON_TYPE)
-            .header('idempotency-replayed', 'true')
-            .send(status === 204 ? null : error.body);
+        if (error instanceof Replay) {
+          reply.header('idempotency-replayed', 'true');
+          // Through the serializer again: what is not in the contract is not in a replay either.
+          return send(reply, status, JSON.parse(error.body) ?? undefined, serialize);
+        }
         if (isRefusal(error)) await gate.refused(actor, op, error.code);
         throw error;
       }

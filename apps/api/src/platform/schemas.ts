@@ -87,6 +87,7 @@ export const Move = z
     allowed: z.boolean(),
     reason: z.string().optional(),
     needsReason: z.boolean().optional(),
+    stepUp: z.boolean().optional().describe('Asks for the second factor again.'),
   })
   .meta({ id: 'Move' });
 

@@ -156,7 +156,10 @@ export async function insertTask(tx: Tx, task: NewTaskRow): Promise<boolean> {
       created_at: tx.now,
       updated_at: tx.now,
     })
-    .onConflict((oc) => oc.column('dedupe_key').where('state', 'in', ['pending', 'in_progress']).doNothing())
+    // Spelled out, not bound: with parameters PostgreSQL cannot tell that the partial index is meant.
+    .onConflict((oc) =>
+      oc.column('dedupe_key').where(sql<SqlBool>`state in ('pending', 'in_progress')`).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
