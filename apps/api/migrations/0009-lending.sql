@@ -27,7 +27,9 @@ create table lending.loans (
   parcel_number text,
   legal_description text,
   value_cents bigint check (value_cents >= 0),
-  proforma_id uuid,
+  -- Out of which version of which proforma the budget was made.
+  proforma_id uuid references feasibility.proformas,
+  proforma_version integer,
   -- Terms. Rates are exact decimals, 0.09 is 9 %.
   amount_cents bigint not null check (amount_cents >= 0),
   rate numeric not null check (rate >= 0 and rate < 1),
@@ -52,6 +54,7 @@ create table lending.loans (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   check ((funded_on is null) = (maturity_date is null)),
+  check ((proforma_id is null) = (proforma_version is null)),
   check (funded_on is not null or state not in ('funded', 'recorded', 'servicing', 'default', 'paid_off', 'released'))
 );
 -- One index per declared sort, each ending in the id.
@@ -207,7 +210,46 @@ create table lending.recordings (
   check (kind <> 'deed_of_trust' or (recorded_at is not null and title_policy_number is not null))
 );
 
-grant select, insert, update on lending.number_counters, lending.loans, lending.loan_documents to connect_app;
+-- Money we borrow ourselves against pledged loans. rules: ineligibility and concentration limits of the bank, as data.
+create table lending.bank_lines (
+  id uuid primary key default gen_random_uuid(),
+  name text not null unique,
+  bank_name text not null,
+  commitment_cents bigint not null check (commitment_cents > 0),
+  outstanding_cents bigint not null default 0 check (outstanding_cents >= 0),
+  reserve_cents bigint not null default 0 check (reserve_cents >= 0),
+  advance_rate numeric not null check (advance_rate > 0 and advance_rate <= 1),
+  matures_on date,
+  rules jsonb not null default '{}',
+  created_by uuid references identity.users,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+create index bank_lines_by_name on lending.bank_lines (name, id);
+
+-- A loan is pledged to one line at a time; released pledges stay.
+create table lending.pledges (
+  id uuid primary key default gen_random_uuid(),
+  loan_id uuid not null references lending.loans,
+  bank_line_id uuid not null references lending.bank_lines,
+  advance_rate numeric not null check (advance_rate > 0 and advance_rate <= 1),
+  pledged_on date not null,
+  released_on date check (released_on >= pledged_on),
+  release_reason text,
+  pledged_by_name text not null,
+  released_by_name text,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  check ((released_on is null) = (released_by_name is null))
+);
+create unique index pledges_open on lending.pledges (loan_id) where released_on is null;
+create index pledges_line on lending.pledges (bank_line_id, loan_id) where released_on is null;
+create index pledges_newest on lending.pledges (created_at desc, id desc);
+
+grant select, insert, update on lending.number_counters, lending.loans, lending.loan_documents, lending.bank_lines,
+  lending.pledges to connect_app;
 grant select, insert, update, delete on lending.loan_parties, lending.budget_lines to connect_app;
 grant select, insert on lending.loan_moves, lending.finding_waivers, lending.insurance_policies, lending.fundings,
   lending.recordings to connect_app;

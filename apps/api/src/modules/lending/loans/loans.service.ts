@@ -1,0 +1,172 @@
+import { budget } from '@connect/domain/budget';
+import { initialAdvance } from '@connect/domain/loan-budget';
+import { type LoanState, loanStates } from '@connect/domain/loan-states';
+import { type Cents, sumCents } from '@connect/domain/money';
+import { EXTERNAL_ROLES } from '@connect/domain/permissions';
+import type { z } from 'zod';
+import type { Actor } from '../../../platform/actor.ts';
+import { bookDate } from '../../../platform/book-time.ts';
+import { type Reader, reader } from '../../../platform/db.ts';
+import { notFound } from '../../../platform/errors.ts';
+import { pageOf } from '../../../platform/keyset.ts';
+import { authorise } from '../../identity/index.ts';
+import { loanLedger } from '../ledger-port.ts';
+import { openFindings } from './audit.ts';
+import { judgeLoan } from './judge-loan.ts';
+import * as repo from './loans.repo.ts';
+import type { Loan, LoanBudget, LoanPage, LoanQuery } from './loans.schemas.ts';
+import { listLoanDocuments } from './papers.repo.ts';
+import { openPapers, presentPaper } from './papers.ts';
+import * as parts from './parts.repo.ts';
+
+/** States in which the audit still decides something. */
+const AUDITED: readonly string[] = ['draft', 'underwriting'];
+
+export const isPartner = (actor: Actor): boolean =>
+  (EXTERNAL_ROLES as readonly string[]).includes(actor.role);
+
+/** The page of loans that the caller may see. Filtering by bank line throws 403 for partners: the line is none of theirs. */
+export async function listLoans(actor: Actor, query: LoanQuery): Promise<z.infer<typeof LoanPage>> {
+  const scope = authorise(actor, 'read:loans');
+  if (query.bankLineId) authorise(actor, 'read:bank-line');
+  const [rows, total] = await Promise.all([
+    repo.listLoans(reader(), scope, query),
+    query.withTotal ? repo.countLoans(reader(), scope, query) : undefined,
+  ]);
+  const page = pageOf(rows, query, (row) => [row.at, row.id], total);
+  const funded = page.items.filter((row) => row.fundedOn).map((row) => row.id);
+  const principals = funded.length ? await loanLedger().principalsCents(reader(), funded) : new Map();
+  return {
+    ...page,
+    items: page.items.map(({ at: _, ...row }) => ({
+      ...row,
+      principalCents: row.fundedOn ? (principals.get(row.id) ?? 0n) : null,
+      ...(isPartner(actor) ? { bankLineId: null, bankLineName: null } : {}),
+    })),
+  };
+}
+
+/** The loan as this caller may see it. Throws 404 when there is none of theirs. */
+export const getLoan = (actor: Actor, id: string): Promise<Loan> =>
+  loanFor(actor, reader(), authorise(actor, 'read:loans'), id);
+
+/** Reads the loan back inside a transaction, for the answer of a change. */
+export async function loanFor(
+  actor: Actor,
+  db: Reader,
+  scope: repo.ReadLoans,
+  id: string,
+  now = actor.now ?? new Date(),
+): Promise<Loan> {
+  const found = await repo.findLoan(db, scope, id);
+  if (!found) throw notFound();
+  const today = bookDate(now);
+  const [parties, lines, documents, insurance, history, settled, audit] = await Promise.all([
+    parts.listParties(db, id),
+    parts.listLines(db, id),
+    listLoanDocuments(db, id),
+    parts.listInsurance(db, id),
+    parts.listMoves(db, id),
+    found.fundedOn ? settledParts(db, id, today) : undefined,
+    AUDITED.includes(found.state) ? judgeLoan(db, id, today) : null,
+  ]);
+  const { submittedBy, pledgeId, pledgeRate, pledgedOn, ...row } = found;
+  const papers = documents.map(presentPaper);
+  const context = {
+    openAuditFindings: audit ? openFindings(audit) : [],
+    submittedBy,
+    actorId: actor.userId,
+    openDocuments: openPapers(documents),
+    outstandingCents: (settled?.outstandingCents ?? 0n) as Cents,
+    ...FORM_ASKS,
+  };
+  const loan: Loan = {
+    ...row,
+    principalCents: settled?.principalCents ?? null,
+    parties: parties.map(({ email: _, signerEmail: __, entityType: ___, formedIn: ____, ...party }) => party),
+    budget: presentBudget(lines),
+    documents: papers,
+    audit,
+    insurance,
+    funding: settled?.funding ?? null,
+    recordings: settled?.recordings ?? [],
+    pledge:
+      pledgeId && row.bankLineId
+        ? {
+            id: pledgeId,
+            bankLineId: row.bankLineId,
+            bankLineName: row.bankLineName ?? '',
+            advanceRate: pledgeRate ?? '0',
+            pledgedOn: pledgedOn ?? '',
+          }
+        : null,
+    history,
+    moves: actor.role === 'system' ? [] : loanStates.moves(row.state as LoanState, actor.role, context),
+  };
+  return isPartner(actor) ? withoutInternal(loan) : loan;
+}
+
+/** Facts that the form of a move asks for: the button is not grey for want of them. */
+const FORM_ASKS = {
+  hasEscrowInstructions: true,
+  county: '–',
+  recordingNumber: '–',
+  recordedAt: '–',
+  titleInsured: true,
+  releaseRecordingNumber: '–',
+};
+
+async function settledParts(db: Reader, id: string, today: string) {
+  const [funding, recordings, principalCents, outstandingCents] = await Promise.all([
+    parts.findFunding(db, id),
+    parts.listRecordings(db, id),
+    loanLedger().principalCents(db, id),
+    loanLedger().outstandingCents(db, id, today),
+  ]);
+  return { funding, recordings, principalCents, outstandingCents };
+}
+
+/** The borrower sees the deal, not what we think of it, where the wire went or to whom we pledged the loan. */
+function withoutInternal(loan: Loan): Loan {
+  return {
+    ...loan,
+    audit: null,
+    pledge: null,
+    bankLineId: null,
+    bankLineName: null,
+    valueCents: null,
+    proformaId: null,
+    proformaVersion: null,
+    funding: loan.funding && { ...loan.funding, wireReference: null, fundedBy: null },
+    documents: loan.documents.map((each) => ({ ...each, completedByName: null })),
+    history: loan.history.map((move) => ({ ...move, reason: null, actorName: null })),
+  };
+}
+
+/** Lines with their sums, as the domain adds them up. */
+export function presentBudget(found: readonly parts.FoundLine[]): z.infer<typeof LoanBudget> {
+  const money = found.map((line) => ({
+    key: line.id,
+    label: line.name,
+    originalCents: line.originalCents as Cents,
+    changesCents: line.changesCents as Cents,
+    drawnCents: line.drawnCents as Cents,
+    retainedCents: line.retainedCents as Cents,
+  }));
+  const { lines, totals } = budget(money);
+  const { changesCents: _, ...sums } = totals;
+  return {
+    lines: found.map((line, i) => ({
+      ...line,
+      revisedCents: lines[i]!.revisedCents,
+      balanceCents: lines[i]!.balanceCents,
+    })),
+    ...sums,
+    equityCents: sumCents(found.map((line) => line.equityCents as Cents)),
+    initialAdvanceCents: sumCents(
+      initialAdvance(money.map((line, i) => ({ ...line, kind: found[i]!.kind }))).map(
+        (each) => each.amountCents,
+      ),
+    ),
+  };
+}
