@@ -1,8 +1,8 @@
 import type { ApiProblem, Send } from '@connect/api-client';
 import type { Move } from '@connect/ui/move-button';
-import { Button } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
 import { createElement, useState } from 'react';
+import { SeeChange } from '../components/see-change.tsx';
 import { api } from './api.ts';
 import { showConflict } from './conflict.ts';
 import { queryClient } from './query-client.ts';
@@ -83,11 +83,7 @@ async function changedMeanwhile(resource: string, mine: ApiRecord, problem: ApiP
     icon: IconGitCompare,
     title: 'This changed while you had it open',
     children: problem.detail,
-    actions: createElement(
-      Button,
-      { size: 'xs', variant: 'default', onClick: () => showConflict({ mine, now, toastId: id }) },
-      'See the change',
-    ),
+    actions: createElement(SeeChange, { onClick: () => showConflict({ mine, now, toastId: id }) }),
   });
 }
 
