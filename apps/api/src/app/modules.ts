@@ -3,6 +3,7 @@ import { documentRoutes } from '../modules/documents/index.ts';
 import { entitlementRoutes } from '../modules/entitlement/index.ts';
 import { feasibilityRoutes } from '../modules/feasibility/index.ts';
 import { identityRoutes } from '../modules/identity/index.ts';
+import { lendingRoutes } from '../modules/lending/index.ts';
 import { projectRoutes } from '../modules/projects/index.ts';
 import { reportingRoutes } from '../modules/reporting/index.ts';
 import { taskRoutes } from '../modules/tasks/index.ts';
@@ -19,5 +20,6 @@ export const operations: readonly Operation[] = [
   ...projectRoutes,
   ...feasibilityRoutes,
   ...entitlementRoutes,
+  ...lendingRoutes,
   ...reportingRoutes,
 ];

@@ -8,6 +8,7 @@ import {
 } from '../modules/entitlement/index.ts';
 import { placeOfOrder, placeOfProforma } from '../modules/feasibility/index.ts';
 import { authorise } from '../modules/identity/index.ts';
+import { placeOfLoan } from '../modules/lending/index.ts';
 import { requireProject } from '../modules/projects/index.ts';
 import { placeOfTask } from '../modules/tasks/index.ts';
 
@@ -43,5 +44,7 @@ export function registerSubjects(): void {
   registerSubject('plan', { read: 'read:plans', attach: placeOfPlan });
   registerSubject('permit', { read: 'read:permits', attach: placeOfPermit });
   registerSubject('review_cycle', { read: 'read:permits', attach: placeOfReviewCycle });
+  registerSubject('loan', { read: 'read:loans', access: 'loan', attach: placeOfLoan });
+  registerSubject('bank_line', { read: 'read:bank-line' });
   registerSubject('correction', { read: 'read:permits', attach: placeOfCorrection });
 }

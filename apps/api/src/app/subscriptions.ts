@@ -1,7 +1,10 @@
 import type { Subscriptions } from '../events/deliver.ts';
 import { openEntitlement } from '../modules/entitlement/index.ts';
+import { whenEnvelopeCompleted, whenProjectChanged } from '../modules/lending/index.ts';
 
 /** Who reacts to what: the one table by which a module to the right hears of one to the left, or the reverse. */
 export const subscriptions: Subscriptions = {
+  'envelope.completed': { complete_signing: whenEnvelopeCompleted },
+  'project.changed': { builder_sees_loans: whenProjectChanged },
   'project.go': { open_entitlement: openEntitlement },
 };

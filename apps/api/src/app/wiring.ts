@@ -8,6 +8,7 @@ import { textsStopHere } from '../integrations/sms/texts-stop-here.ts';
 import { useSigning } from '../modules/documents/index.ts';
 import { proformaCount } from '../modules/feasibility/index.ts';
 import { useLinkSender } from '../modules/identity/index.ts';
+import { loansNotReleased } from '../modules/lending/index.ts';
 import { useProjectFacts } from '../modules/projects/index.ts';
 import type { Config } from '../platform/config.ts';
 import { sendLinkMail } from './link-mails.ts';
@@ -20,6 +21,6 @@ export function wire(config: Config): void {
   useTexter(textsStopHere);
   useSigning(config);
   registerSubjects();
-  useProjectFacts({ proformaCount });
+  useProjectFacts({ proformaCount, loansNotReleased });
   useLinkSender(sendLinkMail);
 }

@@ -328,7 +328,7 @@ export interface FeasibilityProformaVersions {
   result: unknown;
   total_cost_cents: bigint;
   profit_cents: bigint;
-  return_on_cost: string | null;
+  return_on_cost: string;
   viability_score: number;
   note: string | null;
   created_by: string | null;
@@ -407,6 +407,22 @@ export interface IdentityUsers {
   totp_pending_sealed: string | null;
   totp_last_counter: bigint | null;
   is_demo: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface LendingBankLines {
+  id: Generated<string>;
+  name: string;
+  bank_name: string;
+  commitment_cents: bigint;
+  outstanding_cents: Generated<bigint>;
+  reserve_cents: Generated<bigint>;
+  advance_rate: string;
+  matures_on: string | null;
+  rules: Generated<unknown>;
+  created_by: string | null;
   version: Generated<number>;
   created_at: Moment;
   updated_at: Moment;
@@ -530,6 +546,7 @@ export interface LendingLoans {
   legal_description: string | null;
   value_cents: bigint | null;
   proforma_id: string | null;
+  proforma_version: number | null;
   amount_cents: bigint;
   rate: string;
   day_count: string;
@@ -555,6 +572,21 @@ export interface LendingLoans {
 export interface LendingNumberCounters {
   name: string;
   last: number;
+}
+
+export interface LendingPledges {
+  id: Generated<string>;
+  loan_id: string;
+  bank_line_id: string;
+  advance_rate: string;
+  pledged_on: string;
+  released_on: string | null;
+  release_reason: string | null;
+  pledged_by_name: string;
+  released_by_name: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
 }
 
 export interface LendingRecordings {
@@ -634,6 +666,7 @@ export interface ProjectsProjects {
   number: string | null;
   stage: string;
   stage_since: Moment;
+  stage_order: Always<number>;
   market: string;
   address: string;
   unit: string | null;
@@ -687,6 +720,454 @@ export interface ProjectsStageChanges {
   at: Moment;
   effective_date: string;
   actor_id: string | null;
+}
+
+export interface ServicingAccounts {
+  key: string;
+  name: string;
+  normal: string;
+  memo: boolean;
+  position: number;
+}
+
+export interface ServicingCounters {
+  name: string;
+  last: number;
+}
+
+export interface ServicingDisbursementLines {
+  disbursement_id: string;
+  budget_line_id: string;
+  gross_cents: bigint;
+  retainage_cents: bigint;
+}
+
+export interface ServicingDisbursements {
+  id: string;
+  draw_id: string;
+  loan_id: string;
+  payee_id: string;
+  payee_name: string;
+  method: string;
+  state: string;
+  gross_cents: bigint;
+  retainage_cents: bigint;
+  amount_cents: bigint;
+  payment_file_id: string | null;
+  reference: string | null;
+  bank_last4: string | null;
+  exported_at: Moment | null;
+  settlement_date: string | null;
+  posting_id: string | null;
+  returned_on: string | null;
+  reason: string | null;
+  return_posting_id: string | null;
+  replaces: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface ServicingDrawInvoices {
+  id: string;
+  draw_id: string;
+  budget_line_id: string;
+  position: number;
+  payee_id: string;
+  number: Generated<string>;
+  amount_cents: bigint;
+  reimbursed: Generated<boolean>;
+  document_id: string | null;
+}
+
+export interface ServicingDrawLines {
+  draw_id: string;
+  budget_line_id: string;
+  position: number;
+  requested_cents: Generated<bigint>;
+  stored_cents: Generated<bigint>;
+  note: Generated<string>;
+  decision: string | null;
+  decided_cents: bigint | null;
+  decision_reason: string | null;
+  drawn_before_cents: bigint | null;
+  approved_cents: bigint | null;
+  retainage_cents: bigint | null;
+}
+
+export interface ServicingDrawMoves {
+  id: Always<bigint>;
+  draw_id: string;
+  from_state: string | null;
+  to_state: string;
+  action: string;
+  reason: string | null;
+  at: Moment;
+  effective_date: string;
+  actor_id: string | null;
+  actor_name: string;
+}
+
+export interface ServicingDrawOverrides {
+  id: string;
+  draw_id: string;
+  code: string;
+  finding: string;
+  reason: string;
+  proposed_at: Moment;
+  proposed_by: string;
+  proposed_by_name: string;
+  confirmed_at: Moment | null;
+  confirmed_by: string | null;
+  confirmed_by_name: string | null;
+}
+
+export interface ServicingDrawSets {
+  id: string;
+  month: string;
+  created_by: string | null;
+  created_by_name: string;
+  created_at: Moment;
+  version: Generated<number>;
+  updated_at: Moment;
+}
+
+export interface ServicingDraws {
+  id: string;
+  loan_id: string;
+  project_id: string;
+  number: number | null;
+  state: string;
+  state_since: Moment;
+  note: Generated<string>;
+  is_last: Generated<boolean>;
+  draw_set_id: string | null;
+  requested_at: Moment | null;
+  requested_by: string | null;
+  requested_by_name: string | null;
+  file_complete_at: Moment | null;
+  reviewer_id: string | null;
+  reviewer_name: string | null;
+  first_approved_by: string | null;
+  first_approved_by_name: string | null;
+  first_approved_at: Moment | null;
+  first_approved_cents: bigint | null;
+  approved_by: string | null;
+  approved_by_name: string | null;
+  approved_at: Moment | null;
+  paid_on: string | null;
+  requested_cents: Generated<bigint>;
+  proposed_cents: bigint | null;
+  created_by: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface ServicingFees {
+  id: string;
+  loan_id: string;
+  kind: string;
+  amount_cents: bigint;
+  memo: string;
+  effective_date: string;
+  posting_id: string;
+  charged_at: Moment;
+  charged_by_name: string;
+}
+
+export interface ServicingInspectionProgress {
+  inspection_id: string;
+  budget_line_id: string;
+  percent: number | null;
+  note: Generated<string>;
+  device_id: string | null;
+  changed_in: number;
+  updated_at: Moment;
+}
+
+export interface ServicingInspectionReportLines {
+  report_id: string;
+  budget_line_id: string;
+  percent: number;
+  last_percent: Generated<number>;
+  note: Generated<string>;
+}
+
+export interface ServicingInspectionReportPhotos {
+  report_id: string;
+  document_id: string;
+  budget_line_id: string | null;
+}
+
+export interface ServicingInspectionReports {
+  id: string;
+  inspection_id: string;
+  round: number;
+  client_key: string;
+  device_id: string;
+  note: Generated<string>;
+  started_at: Moment;
+  submitted_at: Moment;
+  received_at: Moment;
+  submitted_by: string | null;
+  submitted_by_name: string;
+}
+
+export interface ServicingInspections {
+  id: string;
+  draw_id: string;
+  loan_id: string;
+  project_id: string;
+  number: number;
+  state: string;
+  state_since: Moment;
+  inspector_id: string;
+  scheduled_for: string;
+  started_at: Moment | null;
+  submitted_at: Moment | null;
+  accepted_at: Moment | null;
+  reason: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface ServicingInterestBills {
+  id: string;
+  loan_id: string;
+  period: string;
+  from_date: string;
+  to_date: string;
+  effective_date: string;
+  due_date: string;
+  amount_cents: bigint;
+  from_reserve_cents: bigint;
+  rate: string;
+  day_count: string;
+  exact_dollars: string;
+  segments: unknown;
+  posting_id: string;
+  reserve_posting_id: string | null;
+  is_final: Generated<boolean>;
+  reversed_at: Moment | null;
+  billed_at: Moment;
+  billed_by_name: string;
+}
+
+export interface ServicingLedgerHeads {
+  loan_id: string;
+  last_number: Generated<number>;
+  last_effective_date: string | null;
+  last_recorded_at: Moment | null;
+}
+
+export interface ServicingLienWaivers {
+  id: string;
+  loan_id: string;
+  draw_id: string;
+  for_draw_id: string;
+  payee_id: string;
+  form: string;
+  amount_cents: bigint;
+  state: string;
+  reason: string | null;
+  document_id: string | null;
+  asked_at: Moment | null;
+  received_at: Moment | null;
+  decided_at: Moment | null;
+  decided_by_name: string | null;
+  dropped: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface ServicingLoanEvidence {
+  loan_id: string;
+  insurance_expires_on: string | null;
+  insurance_document_id: string | null;
+  title_through: string | null;
+  title_exceptions: Generated<string[]>;
+  title_document_id: string | null;
+  credit_reported_on: string | null;
+  credit_document_id: string | null;
+  version: Generated<number>;
+  updated_at: Moment;
+  updated_by_name: string;
+}
+
+export interface ServicingMonthEndLoans {
+  period: string;
+  loan_id: string;
+  bill: string;
+  statement: string;
+  reason: string | null;
+  bill_id: string | null;
+  statement_id: string | null;
+  updated_at: Moment;
+}
+
+export interface ServicingMonthEnds {
+  id: Generated<string>;
+  period: string;
+  state: string;
+  started_at: Moment;
+  started_by_name: string;
+  finished_at: Moment | null;
+  version: Generated<number>;
+}
+
+export interface ServicingPayees {
+  id: string;
+  loan_id: string;
+  name: string;
+  party_id: string | null;
+  email: string | null;
+  method: Generated<string>;
+  gave_notice: Generated<boolean>;
+  version: Generated<number>;
+  created_by: string | null;
+  created_by_name: string;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface ServicingPaymentFiles {
+  id: string;
+  serial: number;
+  file_name: string;
+  effective_date: string;
+  settlement_date: string | null;
+  entry_count: number;
+  batch_count: number;
+  control_total_cents: bigint;
+  entry_hash: string;
+  sha256: string;
+  content_sealed: string;
+  created_by: string | null;
+  created_by_name: string;
+  confirmed_at: Moment | null;
+  confirmed_by_name: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface ServicingPayments {
+  id: string;
+  loan_id: string;
+  state: string;
+  amount_cents: bigint;
+  method: string;
+  reference: string | null;
+  memo: string | null;
+  received_on: string;
+  effective_date: string | null;
+  asked_principal_cents: Generated<bigint>;
+  fees_cents: bigint | null;
+  default_interest_cents: bigint | null;
+  interest_cents: bigint | null;
+  principal_cents: bigint | null;
+  unapplied_cents: bigint | null;
+  payoff_quote_id: string | null;
+  posting_id: string | null;
+  returned_on: string | null;
+  return_reason: string | null;
+  return_posting_id: string | null;
+  version: Generated<number>;
+  created_at: Moment;
+  created_by_name: string;
+  updated_at: Moment;
+}
+
+export interface ServicingPayoffQuotes {
+  id: string;
+  loan_id: string;
+  number: number;
+  state: string;
+  state_reason: string | null;
+  payoff_date: string;
+  valid_through: string;
+  total_cents: bigint;
+  figures: unknown;
+  document_id: string | null;
+  paid_on: string | null;
+  paid_cents: bigint | null;
+  quoted_at: Moment;
+  quoted_by_name: string;
+  version: Generated<number>;
+  updated_at: Moment;
+}
+
+export interface ServicingPostingLines {
+  posting_id: string;
+  line_no: number;
+  line_count: number;
+  account: string;
+  sub_account: string | null;
+  loan_id: string;
+  amount_cents: bigint;
+  currency: string;
+  effective_date: string;
+  recorded_at: Moment;
+}
+
+export interface ServicingPostings {
+  id: string;
+  loan_id: string;
+  number: number;
+  kind: string;
+  memo: string;
+  effective_date: string;
+  accounting_date: string;
+  recorded_at: Moment;
+  currency: Generated<string>;
+  line_count: number;
+  reverses: string | null;
+  reason: string | null;
+  source_type: string;
+  source_id: string;
+  actor_id: string | null;
+  actor_name: string;
+}
+
+export interface ServicingStatements {
+  id: string;
+  loan_id: string;
+  period: string;
+  from_date: string;
+  through_date: string;
+  statement_date: string;
+  due_date: string;
+  opening_principal_cents: bigint;
+  closing_principal_cents: bigint;
+  interest_cents: bigint;
+  paid_cents: bigint;
+  due_cents: bigint;
+  figures: unknown;
+  document_id: string;
+  issued_at: Moment;
+  issued_by_name: string;
+}
+
+export interface ServicingStopNotices {
+  id: string;
+  loan_id: string;
+  claimant: string;
+  amount_cents: bigint;
+  served_on: string;
+  document_id: string | null;
+  released_on: string | null;
+  release_reason: string | null;
+  released_by_name: string | null;
+  created_by: string | null;
+  created_by_name: string;
+  version: Generated<number>;
+  created_at: Moment;
+  updated_at: Moment;
 }
 
 export interface TasksTasks {
@@ -744,6 +1225,7 @@ export interface DB {
   'identity.sessions': IdentitySessions;
   'identity.throttle': IdentityThrottle;
   'identity.users': IdentityUsers;
+  'lending.bank_lines': LendingBankLines;
   'lending.budget_lines': LendingBudgetLines;
   'lending.finding_waivers': LendingFindingWaivers;
   'lending.fundings': LendingFundings;
@@ -753,6 +1235,7 @@ export interface DB {
   'lending.loan_parties': LendingLoanParties;
   'lending.loans': LendingLoans;
   'lending.number_counters': LendingNumberCounters;
+  'lending.pledges': LendingPledges;
   'lending.recordings': LendingRecordings;
   'platform.events': PlatformEvents;
   'platform.handled': PlatformHandled;
@@ -764,5 +1247,35 @@ export interface DB {
   'projects.projects': ProjectsProjects;
   'projects.saved_views': ProjectsSavedViews;
   'projects.stage_changes': ProjectsStageChanges;
+  'servicing.accounts': ServicingAccounts;
+  'servicing.counters': ServicingCounters;
+  'servicing.disbursement_lines': ServicingDisbursementLines;
+  'servicing.disbursements': ServicingDisbursements;
+  'servicing.draw_invoices': ServicingDrawInvoices;
+  'servicing.draw_lines': ServicingDrawLines;
+  'servicing.draw_moves': ServicingDrawMoves;
+  'servicing.draw_overrides': ServicingDrawOverrides;
+  'servicing.draw_sets': ServicingDrawSets;
+  'servicing.draws': ServicingDraws;
+  'servicing.fees': ServicingFees;
+  'servicing.inspection_progress': ServicingInspectionProgress;
+  'servicing.inspection_report_lines': ServicingInspectionReportLines;
+  'servicing.inspection_report_photos': ServicingInspectionReportPhotos;
+  'servicing.inspection_reports': ServicingInspectionReports;
+  'servicing.inspections': ServicingInspections;
+  'servicing.interest_bills': ServicingInterestBills;
+  'servicing.ledger_heads': ServicingLedgerHeads;
+  'servicing.lien_waivers': ServicingLienWaivers;
+  'servicing.loan_evidence': ServicingLoanEvidence;
+  'servicing.month_end_loans': ServicingMonthEndLoans;
+  'servicing.month_ends': ServicingMonthEnds;
+  'servicing.payees': ServicingPayees;
+  'servicing.payment_files': ServicingPaymentFiles;
+  'servicing.payments': ServicingPayments;
+  'servicing.payoff_quotes': ServicingPayoffQuotes;
+  'servicing.posting_lines': ServicingPostingLines;
+  'servicing.postings': ServicingPostings;
+  'servicing.statements': ServicingStatements;
+  'servicing.stop_notices': ServicingStopNotices;
   'tasks.tasks': TasksTasks;
 }

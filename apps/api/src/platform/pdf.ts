@@ -61,7 +61,6 @@ export interface Pen {
   /** Blanks to be filled in by hand: a label under each line. */
   blanks(labels: readonly string[]): void;
   gap(points?: number): void;
-  newPage(): void;
 }
 
 /** Writes a document; resolves to its bytes. */
@@ -264,9 +263,6 @@ function penOf(doc: PDFKit.PDFDocument): Pen {
     },
     gap(points = 8) {
       doc.y += points;
-    },
-    newPage() {
-      doc.addPage();
     },
   };
   return pen;
