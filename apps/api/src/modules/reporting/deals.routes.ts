@@ -10,6 +10,7 @@ import { authorise } from '../identity/index.ts';
 import { listProjectPage, ProjectQuery, ProjectRow } from '../projects/index.ts';
 import { type DealFacts, dealFacts, stageCounts } from './deal-facts.repo.ts';
 import { signalOf } from './signals.ts';
+import { StageCount } from './stage-count.schemas.ts';
 
 const Signal = z
   .object({
@@ -64,10 +65,6 @@ const loanFacts = (of: DealFacts | undefined) => ({
   loanState: of?.loanState ?? null,
   loanCents: of?.loanCents ?? null,
 });
-
-const StageCount = z
-  .object({ stage: z.string().meta({ examples: ['lead'] }), count: z.int(), askCents: CentsOut })
-  .meta({ id: 'StageCount' });
 
 export const dealRoutes = [
   operation({

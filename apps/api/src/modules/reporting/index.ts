@@ -1,6 +1,7 @@
 import { auditRoutes } from './audit.routes.ts';
 import { dealRoutes } from './deals.routes.ts';
+import { overviewRoutes } from './overview.routes.ts';
 import { searchRoutes } from './search.routes.ts';
 
 /** Search, the pipeline, overviews, dashboards and the audit trail. */
-export const reportingRoutes = [...searchRoutes, ...dealRoutes, ...auditRoutes];
+export const reportingRoutes = [...searchRoutes, ...dealRoutes, ...overviewRoutes, ...auditRoutes];

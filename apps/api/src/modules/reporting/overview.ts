@@ -1,0 +1,137 @@
+import { type CivilDate, civilDate, daysBetween } from '@connect/domain/calendar';
+import { accrue } from '@connect/domain/loan';
+import { type Cents, ZERO } from '@connect/domain/money';
+import { reach } from '@connect/domain/permissions';
+import { permitClock } from '@connect/domain/permit-clock';
+import { forecastReserve } from '@connect/domain/reserve-forecast';
+import type { Actor } from '../../platform/actor.ts';
+import { bookDate, bookTimeZone } from '../../platform/book-time.ts';
+import { reader } from '../../platform/db.ts';
+import { authorise } from '../identity/index.ts';
+import { getProject } from '../projects/index.ts';
+import { nextStep } from './next-step.ts';
+import * as repo from './overview.repo.ts';
+import type { ProjectOverview } from './overview.schemas.ts';
+
+/** Whether this caller may see figures of any loan; design and entitlement may not. */
+export const seesLoansOf = (actor: Actor): boolean =>
+  actor.role !== 'system' && reach(actor.role, 'read:loans') === 'all';
+
+/** One deal on one page. Throws 404 when the project is not there for this caller. */
+export async function projectOverview(actor: Actor, projectId: string, now: Date): Promise<ProjectOverview> {
+  const scope = authorise(actor, 'read:reports');
+  const project = await getProject(actor, projectId);
+  const today = civilDate(bookDate(now));
+  const seesLoans = seesLoansOf(actor);
+  const db = reader();
+  const [found, permits, { ordersIn, ...counts }] = await Promise.all([
+    seesLoans
+      ? repo.overviewLoan(db, authorise(actor, 'read:loans'), projectId, today)
+      : Promise.resolve(undefined),
+    repo.overviewPermits(db, authorise(actor, 'read:permits'), projectId),
+    repo.overviewCounts(db, scope, projectId, seesLoans),
+  ]);
+  const [draw, lines, steps] = found
+    ? await Promise.all([
+        repo.overviewDraw(db, authorise(actor, 'read:draws'), found.id),
+        repo.overviewProgress(db, authorise(actor, 'read:inspections'), found.id, bookTimeZone()),
+        repo.principalSteps(db, authorise(actor, 'read:loans'), found.id, today),
+      ])
+    : [undefined, [], []];
+  const loan = found ? loanFacts(found, steps, lines, today) : null;
+  return {
+    projectId,
+    asOf: today,
+    next: nextStep({
+      projectId,
+      stage: project.stage,
+      ownerName: project.ownerName,
+      moves: project.moves,
+      orders: counts.orders,
+      ordersIn,
+      proformas: counts.proformas,
+      permits: permits.map((permit) => ({ ...permit, name: permitName(permit) })),
+      seesLoans,
+      loan,
+      draw: draw ?? null,
+    }),
+    loan,
+    draw: draw ?? null,
+    progress: lines.map(({ inspectedOn: _, ...line }) => ({
+      ...line,
+      drawnPercent: percentOf(line.drawnCents, line.budgetCents),
+    })),
+    permits: permits.map(({ states, ...permit }) => {
+      const { cityDays, usDays } = permitClock(states, today);
+      return { ...permit, cityDays, usDays };
+    }),
+    counts,
+  };
+}
+
+const permitName = ({ type, description }: { type: string; description: string | null }): string =>
+  type === 'other' && description ? description : `the ${type.replaceAll('_', ' ')} permit`;
+
+const percentOf = (part: bigint, whole: bigint): number =>
+  whole > 0n ? Number((part * 100n + whole / 2n) / whole) : 0;
+
+/** A share with four decimals, half up; null of nothing. */
+function share(part: bigint, whole: bigint): string | null {
+  if (whole <= 0n) return null;
+  const scaled = (part * 10_000n + whole / 2n) / whole;
+  return `${scaled / 10_000n}.${(scaled % 10_000n).toString().padStart(4, '0')}`;
+}
+
+function loanFacts(
+  loan: repo.OverviewLoan,
+  steps: Awaited<ReturnType<typeof repo.principalSteps>>,
+  lines: readonly repo.OverviewProgress[],
+  today: CivilDate,
+): ProjectOverview['loan'] {
+  const { maturesOn, amountCents } = loan;
+  const from = loan.billedThrough ?? steps[0]?.from ?? today;
+  const inspected = lines.filter((line) => line.builtPercent !== null);
+  const built = inspected.reduce((sum, line) => sum + line.budgetCents * BigInt(line.builtPercent ?? 0), 0n);
+  return {
+    id: loan.id,
+    number: loan.number,
+    product: loan.product,
+    state: loan.state,
+    amountCents,
+    rate: loan.rate,
+    dayCount: loan.dayCount,
+    principalCents: loan.principalCents,
+    accruedCents: accrue(steps, loan.rate, from, today, loan.dayCount).rounded,
+    drawnOfHardCost: share(loan.hardDrawnCents, loan.hardCents),
+    builtOfHardCost: inspected.length ? share(built, loan.hardCents * 100n) : null,
+    inspectedOn: inspected.reduce<string | null>(
+      (last, line) => (line.inspectedOn && (!last || line.inspectedOn > last) ? line.inspectedOn : last),
+      null,
+    ),
+    ...reserveFacts(loan, from),
+    maturesOn,
+    daysToMaturity: maturesOn ? daysBetween(today, maturesOn) : null,
+    loanToCost: share(amountCents, loan.costCents),
+    loanToValue: loan.valueCents === null ? null : share(amountCents, loan.valueCents),
+  };
+}
+
+/** How long the reserve pays at the principal of today. No schedule of draws is known here, so none is assumed. */
+function reserveFacts(
+  loan: repo.OverviewLoan,
+  from: CivilDate,
+): { reserveLeftCents: Cents | null; reserveLastsUntil: string | null } {
+  if (loan.interestFrom !== 'reserve') return { reserveLeftCents: null, reserveLastsUntil: null };
+  if (!loan.maturesOn || loan.principalCents <= ZERO)
+    return { reserveLeftCents: loan.reserveLeftCents, reserveLastsUntil: null };
+  const { depletedOn } = forecastReserve({
+    from,
+    until: loan.maturesOn,
+    principalCents: loan.principalCents,
+    reserveCents: loan.reserveLeftCents,
+    rate: loan.rate,
+    basis: loan.dayCount,
+    scheduledDraws: [],
+  });
+  return { reserveLeftCents: loan.reserveLeftCents, reserveLastsUntil: depletedOn };
+}
