@@ -4,12 +4,30 @@ type Json = Record<string, unknown>;
 
 /** JSON Schema of a zod declaration, trimmed of what only zod needs. `defs` collects named schemas for OpenAPI. */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output', defs: Json): Json {
-  const raw = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  const raw = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+    override: keepMeta,
+  }) as Json;
   const own = (raw.$defs ?? {}) as Record<string, Json>;
   for (const [name, def] of Object.entries(own)) defs[name] = tidy(def, io);
   delete raw.$defs;
   delete raw.$schema;
   return tidy(raw, io) as Json;
+}
+
+/** Of a field that is trimmed or converted on the way in, zod shows the inner schema alone: its examples are put back. */
+function keepMeta({
+  zodSchema,
+  jsonSchema: shown,
+}: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: object;
+}): void {
+  if (zodSchema._zod.def.type !== 'pipe') return;
+  const { id: _, ...meta } = z.globalRegistry.get(zodSchema) ?? {};
+  Object.assign(shown, meta);
 }
 
 /** A schema without references, for the serializer: each `$ref` replaced by what it names. */
