@@ -2,24 +2,7 @@ import { Checkbox, Popover, Stack } from '@mantine/core';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { downloadText, toCsv } from './csv.ts';
 import styles from './data-table.module.css';
-import type { Column } from './data-table.tsx';
-
-export type DataTableFooterProps<Row> = {
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  /** How many there are in all, when known. */
-  total?: number | null;
-  hasMore?: boolean;
-  onMore?: () => void;
-  loadingMore?: boolean;
-  /** Keys of columns left out; with `onHidden` the footer offers the chooser. */
-  hidden?: readonly string[];
-  onHidden?: (hidden: string[]) => void;
-  /** File name without ending: offers the export of the shown rows. A function exports by itself (all rows, from the server). */
-  exportAs?: string | (() => void);
-  /** Words instead of "18 of 60 shown". */
-  footNote?: string;
-};
+import type { Column, DataTableFooterProps } from './table-types.ts';
 
 /** "18 of 60 shown", the column chooser, the export and Load more. */
 export function DataTableFooter<Row>(props: DataTableFooterProps<Row>) {

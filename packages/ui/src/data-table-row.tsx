@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { MouseEvent, ReactNode } from 'react';
 import styles from './data-table.module.css';
-import type { Column, DataTableProps } from './data-table.tsx';
+import type { Column, DataTableProps } from './table-types.ts';
 
 type RowProps<Row> = Pick<
   DataTableProps<Row>,

@@ -4,18 +4,9 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import styles from './filter-bar.module.css';
 import { FilterChip } from './filter-chip.tsx';
+import type { FilterDef } from './filter-types.ts';
 
-export type FilterDef = {
-  key: string;
-  label: string;
-  kind: 'choice' | 'text' | 'date';
-  /** For `choice`. */
-  options?: readonly { value: string; label: string }[];
-  /** The word when nothing is chosen: "Any", "Anyone". */
-  any?: string;
-  /** Always in the bar; the others come in by "+ Filter". */
-  pinned?: boolean;
-};
+export type { FilterDef } from './filter-types.ts';
 export type Filters = Readonly<Record<string, string | undefined>>;
 export type SortOption = { key: string; desc: boolean; label: string };
 

@@ -3,7 +3,7 @@ import { IconCheck, IconChevronDown, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { DateInput } from './date-input.tsx';
 import styles from './filter-bar.module.css';
-import type { FilterDef } from './filter-bar.tsx';
+import type { FilterDef } from './filter-types.ts';
 import { date } from './format.ts';
 
 export type FilterChipProps = {

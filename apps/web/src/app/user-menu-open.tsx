@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { signOut } from '../state/session.ts';
 import { ROLE_NAMES } from './nav.ts';
-import { UserButton, type UserMenuProps } from './user-menu.tsx';
+import { UserButton, type UserMenuProps } from './user-button.tsx';
 
 const SCHEMES = [
   { value: 'light', label: 'Light', icon: IconSun },

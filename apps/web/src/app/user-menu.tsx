@@ -1,12 +1,5 @@
-import { Person } from '@connect/ui/person';
-import { VisuallyHidden } from '@mantine/core';
-import type { ComponentProps } from 'react';
 import { lazy, Suspense, useState } from 'react';
-import type { User } from '../state/session.ts';
-import { ROLE_NAMES } from './nav.ts';
-import styles from './shell.module.css';
-
-export type UserMenuProps = { user: User; rail?: boolean; compact?: boolean };
+import { UserButton, type UserMenuProps } from './user-button.tsx';
 
 const load = () => import('./user-menu-open.tsx').then((m) => ({ default: m.OpenUserMenu }));
 const OpenUserMenu = lazy(load);
@@ -22,28 +15,5 @@ export function UserMenu(props: UserMenuProps) {
     <Suspense fallback={closed}>
       <OpenUserMenu {...props} />
     </Suspense>
-  );
-}
-
-/** The button of the menu. */
-export function UserButton({ user, rail, compact, ...rest }: UserMenuProps & ComponentProps<'button'>) {
-  const small = rail || compact;
-  return (
-    <button
-      type="button"
-      aria-haspopup="menu"
-      {...rest}
-      className={compact ? styles.userCompact : styles.user}
-    >
-      <Person name={user.displayName} size={small ? 28 : 30} hidden />
-      {small ? (
-        <VisuallyHidden>{user.displayName}, account</VisuallyHidden>
-      ) : (
-        <span className={styles.userText}>
-          <span>{user.displayName}</span>
-          <span className="label">{ROLE_NAMES[user.role]}</span>
-        </span>
-      )}
-    </button>
   );
 }
