@@ -76,10 +76,16 @@ function preparing(target: pg.Pool): pg.Pool {
     const client = await target.connect();
     if (!wrapped.has(client)) {
       wrapped.add(client);
-      const query = client.query.bind(client) as (config: unknown, values?: unknown) => unknown;
-      client.query = ((config: unknown, values?: unknown) => {
-        if (typeof config !== 'string' || !Array.isArray(values) || values.length === 0)
-          return query(config, values);
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      client.query = ((config: unknown, values?: unknown, ...callback: unknown[]) => {
+        // `pool.query` lends the same connection and waits for a callback.
+        if (
+          typeof config !== 'string' ||
+          !Array.isArray(values) ||
+          values.length === 0 ||
+          callback.length > 0
+        )
+          return query(config, values, ...callback);
         const name = nameOf(config);
         return query(name ? { name, text: config, values } : { text: config, values });
       }) as typeof client.query;
