@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,6 +15,7 @@ export function folderFiles(dataDir: string): Files {
     return join(root, key);
   };
 
+  let swept = false;
   const keep = async (path: string, key: string): Promise<string> => {
     const target = pathOf(key);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
@@ -35,6 +36,10 @@ export function folderFiles(dataDir: string): Files {
   return {
     async stage(source, limitBytes) {
       await mkdir(incoming, { recursive: true, mode: 0o700 });
+      if (!swept) {
+        swept = true;
+        sweep(incoming).catch(() => {}); // waste, not harm: the upload goes on
+      }
       return stageIn(join(incoming, randomUUID()), source, limitBytes);
     },
     async keep(staged) {
@@ -77,6 +82,17 @@ async function stageIn(path: string, source: Readable, limitBytes: number): Prom
     throw error;
   }
   return { path, sizeBytes, sha256: hash.digest('hex'), discard };
+}
+
+const ABANDONED_MS = 86_400_000;
+
+/** A process that was killed leaves its half uploads behind; those of a day ago are nobody's. */
+async function sweep(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true });
+  }
 }
 
 const exists = (path: string): Promise<boolean> =>

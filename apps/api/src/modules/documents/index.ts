@@ -4,7 +4,7 @@ import { certifyEnvelope, expireEnvelopes } from './envelopes/envelope.jobs.ts';
 import { envelopeRoutes } from './envelopes/envelopes.routes.ts';
 import { signingRoutes } from './envelopes/signing.routes.ts';
 import { fileRoutes } from './files/files.routes.ts';
-import { scanDocument } from './files/scan.jobs.ts';
+import { rescanDocuments, scanDocument } from './files/scan.jobs.ts';
 import { deliverMessage } from './outbox/outbox.jobs.ts';
 import { outboxRoutes } from './outbox/outbox.routes.ts';
 
@@ -18,12 +18,13 @@ export const documentRoutes: Operation[] = [
 
 export const documentJobs: Jobs = {
   scan_document: scanDocument,
+  rescan_documents: rescanDocuments,
   send_message: deliverMessage,
   certify_envelope: certifyEnvelope,
   expire_envelopes: expireEnvelopes,
 };
 /** Lines of the worker's crontab, UTC. */
-export const documentSchedule = ['7 * * * * expire_envelopes'];
+export const documentSchedule = ['7 * * * * expire_envelopes', '27 * * * * rescan_documents'];
 
 export { createEnvelope, type NewEnvelope } from './envelopes/create-envelope.ts';
 export { envelopesById, type FoundEnvelope } from './envelopes/envelopes.repo.ts';

@@ -36,7 +36,7 @@ export interface Place {
   shareWith?: readonly string[];
 }
 
-/** The rule by which the documents of one kind of subject are read and added; its module registers it in app/wiring.ts. */
+/** The rule by which the documents of one kind of subject are read and added; its module registers it in app/subjects.ts. */
 export interface SubjectRule {
   /** A role that may read every such subject reads its documents; one that never may, never does. */
   read: Permission;
@@ -51,7 +51,7 @@ export interface SubjectRule {
 
 const rules = new Map<DocumentSubject, SubjectRule>();
 
-/** Called by app/wiring.ts once per subject type. Registering again replaces the rule, as tests do. */
+/** Called by app/subjects.ts once per subject type. Registering again replaces the rule, as tests do. */
 export function registerSubject(type: DocumentSubject, rule: SubjectRule): void {
   rules.set(type, rule);
 }

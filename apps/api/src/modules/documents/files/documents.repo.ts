@@ -169,6 +169,17 @@ export const lockVersion = (tx: Tx, documentId: string, number: number) =>
     .forUpdate()
     .executeTakeFirst();
 
+/** Versions that wait for the scanner since before a moment. */
+export const findUnscanned = (db: Reader, before: Date) =>
+  db
+    .selectFrom('documents.versions')
+    .select(['document_id as documentId', 'number'])
+    .where(sql<SqlBool>`state in ('stored', 'scanning')`)
+    .where('created_at', '<', before.toISOString())
+    .orderBy('created_at')
+    .limit(500)
+    .execute();
+
 export interface NewDocument {
   id: string;
   subject_type: string;

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf, type SignedIn, signIn } from '../../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
 import { samplePdf, type TestFile, upload } from '../../../../../../test/upload.ts';
+import { folderFiles } from '../../../integrations/files/folder.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { reader } from '../../../platform/db.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
+import { rescanDocuments } from './scan.jobs.ts';
 import { readContent, shareDocument, storeGenerated, storeGeneratedVersion } from './store.ts';
 
 let server: TestApp;
@@ -189,6 +193,34 @@ describe('an upload', () => {
     const [event] = await eventsOf('document.quarantined');
     expect(event).toMatchObject({ subject_id: document.id, project_id: projectId });
   });
+});
+
+test('an upload that was never scanned is asked for again after an hour, once', async () => {
+  const { id } = (await send(acquisitions, samplePdf('left behind'))).json();
+  await reader()
+    .updateTable('documents.versions')
+    .set({ created_at: new Date(Date.now() - 7_200_000) })
+    .where('document_id', '=', id)
+    .execute();
+  await rescanDocuments();
+  await server.settle();
+  expect((await acquisitions.get(`/v1/documents/${id}`)).json().state).toBe('ready');
+  await rescanDocuments();
+  await server.settle();
+  expect((await acquisitions.get(`/v1/documents/${id}`)).json().state).toBe('ready');
+});
+
+test('what a killed process left half uploaded is swept, what is arriving is not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'connect-sweep-'));
+  const incoming = join(folder, 'files/incoming');
+  mkdirSync(incoming, { recursive: true });
+  for (const name of ['old', 'new']) writeFileSync(join(incoming, name), 'half');
+  utimesSync(join(incoming, 'old'), 0, 0);
+  const staged = await folderFiles(folder).stage(Readable.from([Buffer.from('whole')]), 100);
+  await expect.poll(() => readdirSync(incoming)).not.toContain('old');
+  await staged.discard();
+  expect(readdirSync(incoming)).toEqual(['new']);
+  rmSync(folder, { recursive: true });
 });
 
 describe('versions', () => {

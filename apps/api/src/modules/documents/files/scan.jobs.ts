@@ -5,11 +5,13 @@ import { publish } from '../../../events/publish.ts';
 import { files, scanner } from '../../../integrations/files/port.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db.ts';
+import { enqueue } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import * as repo from './documents.repo.ts';
 import { isPicture } from './media-type.ts';
 import { pictureFacts } from './pictures.ts';
 
+const PATIENCE_MS = 3_600_000;
 const Payload = z.object({ documentId: z.string(), number: z.int() });
 
 /** Job: scans one version. The scanner works outside of any transaction; a run that was cut off starts over. */
@@ -30,6 +32,20 @@ export async function scanDocument(payload: unknown): Promise<void> {
     await publish(tx, 'document.quarantined', about, { title: document?.title ?? '', reason: found });
   });
 }
+
+/** Job: whatever was left unscanned for an hour (the scanner was down for long) is tried again. */
+export async function rescanDocuments(): Promise<void> {
+  const actor = systemActor(randomUUID());
+  const before = new Date(Date.now() - PATIENCE_MS);
+  await inTransaction(actor, async (tx) => {
+    for (const { documentId, number } of await repo.findUnscanned(tx, before))
+      await enqueueScan(tx, documentId, number);
+  });
+}
+
+/** One job per version, however often it is asked for. */
+export const enqueueScan = (tx: Tx, documentId: string, number: number): Promise<void> =>
+  enqueue(tx, 'scan_document', { documentId, number }, { key: `scan:${documentId}:${number}` });
 
 type Version = NonNullable<Awaited<ReturnType<typeof repo.lockVersion>>>;
 

@@ -6,7 +6,6 @@ import { files } from '../../../integrations/files/port.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { enqueue } from '../../../platform/jobs.ts';
 import { sha256 } from '../../../platform/seal.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { contactOfUser, grantAccess } from '../../contacts/index.ts';
@@ -17,6 +16,7 @@ import { documentFor } from './documents.service.ts';
 import { type Document, UploadFields, VersionFields } from './files.schemas.ts';
 import { isSensitive } from './kinds.ts';
 import { type Received, receive } from './receive.ts';
+import { enqueueScan } from './scan.jobs.ts';
 
 /** A new document about a subject; a job scans it before anybody is served it. Throws 403, 413, 415, 422. */
 export async function uploadDocument(actor: Actor, request: FastifyRequest): Promise<Document> {
@@ -92,7 +92,7 @@ async function addVersion(
     sha256: file.sha256,
     storage_key: await files().keep(file),
   });
-  await enqueue(tx, 'scan_document', { documentId, number }, { key: `scan:${documentId}:${number}` });
+  await enqueueScan(tx, documentId, number);
 }
 
 /** A partner sees what they sent, and so do the parties that the subject names. */
