@@ -105,16 +105,17 @@ export const catalog = {
     (p) => `“${p.subject}” did not reach ${p.to}`,
   ),
   'message.link_shown': audit<{ subject: string; to: string }>((p) => `Saw the link written to ${p.to}`),
+  // Staff only: an agent follows the project, but never its loan.
   'envelope.created': audit<{ title: string }>((p) => `Envelope “${p.title}” prepared`),
-  'envelope.sent': parties<{ title: string; signers: string[] }>(
+  'envelope.sent': staff<{ title: string; signers: string[] }>(
     (p) => `“${p.title}” sent for signature to ${p.signers.join(' and ')}`,
   ),
   'envelope.resent': staff<{ title: string; signers: string[] }>(
     (p) => `New link for “${p.title}” sent to ${p.signers.join(' and ')}`,
   ),
   'envelope.opened': staff<{ title: string; signer: string }>((p) => `${p.signer} opened “${p.title}”`),
-  'envelope.signed': parties<{ title: string; signer: string }>((p) => `${p.signer} signed “${p.title}”`),
-  'envelope.completed': parties<{ title: string; documentIds: string[] }>(
+  'envelope.signed': staff<{ title: string; signer: string }>((p) => `${p.signer} signed “${p.title}”`),
+  'envelope.completed': staff<{ title: string; documentIds: string[] }>(
     (p) => `“${p.title}” signed by everybody`,
   ),
   'envelope.declined': staff<{ title: string; signer: string; reason: string }>(
@@ -139,7 +140,7 @@ export const catalog = {
   'project.noted': staff<{ text: string }>((p) => p.text),
   // feasibility
   'consultant-order.placed': staff<{ report: string; consultant: string; dueDate: string }>(
-    (p) => `${p.report} ordered from ${p.consultant}, due ${p.dueDate}`,
+    (p) => `${p.report} ordered from ${p.consultant}, due ${formatDate(civilDate(p.dueDate))}`,
   ),
   'consultant-order.changed': staff<Changed & { report: string }>(
     (p) => `${p.report}: changed ${Object.keys(p.after).join(', ')}`,

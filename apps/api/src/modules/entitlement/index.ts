@@ -10,8 +10,13 @@ export const entitlementRoutes: Operation[] = [
   ...reviewCycleRoutes,
   ...correctionRoutes,
 ];
+export { createCorrection, moveCorrection } from './corrections/corrections.service.ts';
 export { placeOfCorrection, placeOfPermit, placeOfPlan, placeOfReviewCycle } from './document-places.ts';
+export { movePermit } from './permits/move-permit.ts';
 export { openEntitlement } from './permits/open-entitlement.ts';
 export { entitlementJobs, entitlementSchedule } from './permits/permits.jobs.ts';
 export { permitsOf } from './permits/permits.repo.ts';
+export { changePermit, createPermit, getPermit } from './permits/permits.service.ts';
 export { type PermitStanding, permitStanding } from './permits/standing.ts';
+export { choosePlan } from './plans/choose-plan.ts';
+export { createPlan } from './plans/plans.service.ts';

@@ -9,11 +9,10 @@ import { inTransaction } from '../../../platform/transaction.ts';
 import { type Party, partiesById, revokeAccess } from '../../contacts/index.ts';
 import { authorise } from '../../identity/index.ts';
 import { requireProject } from '../../projects/index.ts';
-import { finishTask, openTask } from '../../tasks/index.ts';
+import * as tasks from './order-tasks.ts';
 import * as repo from './orders.repo.ts';
 import type { Order, OrderTransition } from './orders.schemas.ts';
 import { deliverable, getOrder } from './orders.service.ts';
-import { chaseKey, reviewKey } from './task-keys.ts';
 import { tellOfCancellation, tellOfReturn } from './tell-consultant.ts';
 
 export interface OrderMove {
@@ -116,32 +115,26 @@ interface Moved {
 
 /** Whom a move gives something to do, and whom it tells. */
 async function followUp(tx: Tx, order: repo.LockedOrder, moved: Moved): Promise<void> {
-  const about = { id: order.id, projectId: order.project_id, report: moved.report };
+  const { report, consultant } = moved;
+  const about = { id: order.id, projectId: order.project_id, report, consultant };
   const project = () => requireProject(tx, authorise(tx.actor, 'read:projects'), order.project_id);
   switch (moved.action) {
     case 'start':
-      return;
+      return tasks.knownToConsultant(tx, order.id);
     case 'deliver':
-      await finishTask(tx, chaseKey(order.id));
-      await openTask(tx, {
-        key: reviewKey(order.id),
-        title: `Review the ${moved.report.toLowerCase()} from ${moved.consultant.name}`,
-        assigneeRole: 'acquisitions',
-        subject: { type: 'consultant_order', id: order.id, projectId: order.project_id },
-      });
+      await tasks.delivered(tx, order.id);
+      await tasks.askToReview(tx, about);
       return;
     case 'accept':
-      await finishTask(tx, reviewKey(order.id));
-      return;
+      return tasks.reviewed(tx, order.id);
     case 'return':
-      await finishTask(tx, reviewKey(order.id));
-      await tellOfReturn(tx, about, { ...moved, project: await project() });
-      return;
+      await tasks.reviewed(tx, order.id);
+      await tasks.askToDeliver(tx, about, order.due_date);
+      return tellOfReturn(tx, about, { ...moved, project: await project() });
     case 'cancel':
-      await finishTask(tx, chaseKey(order.id));
+      await tasks.noLongerWanted(tx, order.id);
       if (!(await repo.hasOtherOrder(tx, order)))
         await revokeAccess(tx, 'project', order.project_id, order.consultant_id, 'consultant');
-      await tellOfCancellation(tx, about, { ...moved, project: await project() });
-      return;
+      return tellOfCancellation(tx, about, { ...moved, project: await project() });
   }
 }

@@ -4,21 +4,17 @@ import { bookDate } from '../../../platform/book-time.ts';
 import { reader } from '../../../platform/db.ts';
 import type { Jobs } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
-import { openTask } from '../../tasks/index.ts';
+import { askToChase } from './order-tasks.ts';
 import { lateOrders } from './orders.repo.ts';
-import { chaseKey } from './task-keys.ts';
 
 /** Job: each report that is past due gives acquisitions one task to chase it, however often this runs. */
 export async function chaseLateOrders(): Promise<void> {
   const late = await lateOrders(reader(), bookDate(new Date()));
   for (const order of late) {
+    const { id, projectId, typeLabel: report, consultantId, consultantName } = order;
+    const consultant = { id: consultantId, name: consultantName };
     await inTransaction(systemActor(randomUUID()), (tx) =>
-      openTask(tx, {
-        key: chaseKey(order.id),
-        title: `Chase the ${order.typeLabel.toLowerCase()} from ${order.consultantName}: due ${order.dueDate}`,
-        assigneeRole: 'acquisitions',
-        subject: { type: 'consultant_order', id: order.id, projectId: order.projectId },
-      }),
+      askToChase(tx, { id, projectId, report, consultant }, order.dueDate),
     );
   }
 }

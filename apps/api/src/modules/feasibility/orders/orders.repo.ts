@@ -237,6 +237,7 @@ export const lateOrders = (db: Reader, today: string) =>
       'o.project_id as projectId',
       'o.due_date as dueDate',
       't.label as typeLabel',
+      'o.consultant_id as consultantId',
       'c.name as consultantName',
     ])
     .where('o.state', 'in', UNDELIVERED)

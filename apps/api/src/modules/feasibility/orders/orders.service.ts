@@ -10,6 +10,7 @@ import { inTransaction } from '../../../platform/transaction.ts';
 import { grantAccess, type Party, partiesById } from '../../contacts/index.ts';
 import { authorise } from '../../identity/index.ts';
 import { openProject } from '../../projects/index.ts';
+import { askToDeliver } from './order-tasks.ts';
 import * as repo from './orders.repo.ts';
 import type { NewOrder, Order, OrderPatch, OrderRow } from './orders.schemas.ts';
 import { tellOfOrder } from './tell-consultant.ts';
@@ -86,11 +87,9 @@ export async function placeOrder(actor: Actor, input: NewOrder): Promise<Order> 
       { type: 'consultant_order', id, projectId: project.id, effectiveDate: orderedDate },
       { report: type.label, consultant: consultant.name, dueDate },
     );
-    await tellOfOrder(
-      tx,
-      { id, projectId: project.id, report: type.label },
-      { project, consultant, dueDate, instructions: input.instructions },
-    );
+    const order = { id, projectId: project.id, report: type.label, consultant };
+    await askToDeliver(tx, order, dueDate);
+    await tellOfOrder(tx, order, { project, consultant, dueDate, instructions: input.instructions });
     return getOrder(actor, id, tx);
   });
 }
@@ -140,6 +139,14 @@ export async function changeOrder(
       { type: 'consultant_order', id: input.id, projectId: before.project_id },
       { report: label, ...changes<object>(before, values) },
     );
+    if (dueDate !== undefined && UNDELIVERED.includes(before.state)) {
+      const consultant = await consultantOf(tx, before.consultant_id);
+      await askToDeliver(
+        tx,
+        { id: input.id, projectId: before.project_id, report: label, consultant },
+        dueDate,
+      );
+    }
     return getOrder(actor, input.id, tx);
   });
 }

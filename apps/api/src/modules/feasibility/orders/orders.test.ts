@@ -71,6 +71,11 @@ describe('ordering', () => {
     });
     expect((await surveyor.get(`${URL}/${order.id}`)).json()).toMatchObject({ id: order.id });
     expect((await surveyor.get(`/v1/projects/${projectId}`)).statusCode).toBe(200);
+    const own = (await surveyor.get(`/v1/tasks?subjectId=${order.id}`)).json().items;
+    expect(own).toMatchObject([
+      { title: 'Deliver the survey', dueDate: order.dueDate, partyId: surveyor.contactId },
+    ]);
+    expect((await rival.get(`/v1/tasks?subjectId=${order.id}`)).json().items).toEqual([]);
     const { items } = (await (await signIn(server, 'admin')).get('/v1/outbox')).json();
     expect(items[0]).toMatchObject({ subject: 'Survey ordered: 600 4th Ave' });
     expect((await eventsOf('consultant-order.placed')).at(-1)).toMatchObject({
@@ -139,7 +144,10 @@ describe('ordering', () => {
     ).json();
     const order = await placed({ consultantId: contact.id });
     const { items } = (await acquisitions.get(`/v1/tasks?projectId=${projectId}`)).json();
-    expect(items.map((task: { subjectId: string }) => task.subjectId)).toContain(order.id);
+    const titles = items
+      .filter((task: { subjectId: string }) => task.subjectId === order.id)
+      .map((task: { title: string }) => task.title);
+    expect(titles).toContain('Call Sample Offline about the survey: no e-mail address is known');
   });
 });
 
@@ -162,13 +170,11 @@ describe('a delivery', () => {
     expect((await move(surveyor, order, { action: 'accept' })).statusCode).toBe(403);
     order = await moved(acquisitions, order, 'accept');
     expect(order).toMatchObject({ state: 'accepted', acceptedDate: today(), moves: [] });
-    const task = (await acquisitions.get(`/v1/tasks?projectId=${projectId}`))
-      .json()
-      .items.find(
-        (each: { subjectId: string; title: string }) =>
-          each.subjectId === order.id && /Review/.test(each.title),
-      );
-    expect(task?.state ?? 'completed').toBe('completed');
+    const tasks = (await acquisitions.get(`/v1/tasks?subjectId=${order.id}`)).json().items;
+    expect(tasks.map((task: { title: string; state: string }) => [task.title, task.state]).sort()).toEqual([
+      ['Deliver the survey', 'completed'],
+      ['Review the survey from Sample Survey', 'completed'],
+    ]);
   });
 
   test('that was returned needs a new report, and the consultant learns why', async () => {
@@ -255,11 +261,14 @@ describe('an order', () => {
     const later = addDays(order.dueDate, 7);
     const answer = await acquisitions.patch(`${URL}/${order.id}`, 1, { dueDate: later, feeCents: null });
     expect(answer.json()).toMatchObject({ dueDate: later, feeCents: null, version: 2 });
+    const open = (await surveyor.get(`/v1/tasks?subjectId=${order.id}&state=open`)).json().items;
+    expect(open).toMatchObject([{ title: 'Deliver the survey', dueDate: later }]);
     expect((await acquisitions.patch(`${URL}/${order.id}`, 1, {})).statusCode).toBe(412);
     const wrong = await acquisitions.patch(`${URL}/${order.id}`, 2, { dueDate: '2020-01-01' });
     expect(wrong.json().errors[0].pointer).toBe('/dueDate');
     expect((await surveyor.patch(`${URL}/${order.id}`, 2, { feeCents: 1 })).statusCode).toBe(403);
     const over = await moved(acquisitions, answer.json(), 'cancel', { reason: 'The seller sends theirs.' });
+    expect((await surveyor.get(`/v1/tasks?subjectId=${order.id}&state=open`)).json().items).toEqual([]);
     expect((await acquisitions.patch(`${URL}/${order.id}`, over.version, { feeCents: 1 })).json().code).toBe(
       'order_over',
     );

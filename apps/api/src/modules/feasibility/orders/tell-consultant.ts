@@ -2,14 +2,8 @@ import { type CivilDate, formatDate } from '@connect/domain/calendar';
 import type { Tx } from '../../../platform/db.ts';
 import type { Party } from '../../contacts/index.ts';
 import { sendMessage } from '../../documents/index.ts';
-import { openTask } from '../../tasks/index.ts';
+import { type AboutOrder, askToCall } from './order-tasks.ts';
 
-interface AboutOrder {
-  id: string;
-  projectId: string;
-  /** What was ordered, as people call it: "Survey". */
-  report: string;
-}
 interface Place {
   address: string;
   city: string;
@@ -24,12 +18,7 @@ export async function tellOfOrder(
   const { project, consultant, dueDate, instructions } = said;
   const due = formatDate(dueDate as CivilDate);
   if (!consultant.email) {
-    await openTask(tx, {
-      key: `call_consultant:${order.id}`,
-      title: `Call ${consultant.name} about the ${order.report.toLowerCase()}: no e-mail address is known`,
-      assigneeRole: 'acquisitions',
-      subject: { type: 'consultant_order', id: order.id, projectId: order.projectId },
-    });
+    await askToCall(tx, order);
     return;
   }
   await write(tx, order, consultant, `${order.report} ordered: ${project.address}`, [
