@@ -1,7 +1,11 @@
+import type { Jobs } from '../../platform/jobs.ts';
 import type { Operation } from '../../platform/operation.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
+import { runMonthEnd } from './billing/month-end.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
+import { collectPayment } from './payments/move-payment.ts';
 import { paymentRoutes } from './payments/payments.routes.ts';
+import { expireQuotes } from './payoff/move-quote.ts';
 import { payoffRoutes } from './payoff/payoff.routes.ts';
 import { statementRoutes } from './statements/statements.routes.ts';
 
@@ -14,10 +18,16 @@ export const servicingRoutes: Operation[] = [
   ...payoffRoutes,
 ];
 
-export { runMonthEnd } from './billing/month-end.ts';
+/** What the worker does for servicing, by task name. */
+export const servicingJobs: Jobs = {
+  month_end: runMonthEnd,
+  collect_payment: collectPayment,
+  expire_payoff_quotes: expireQuotes,
+};
+/** Quotes end after midnight in the book's zone. */
+export const servicingSchedule = ['20 8 * * * expire_payoff_quotes'];
+
 export { type Figures, figuresOf, nextBillOn, outstanding } from './ledger/figures.ts';
 export { principalSteps, sumAccounts, sumPrincipals } from './ledger/ledger.repo.ts';
 export { servicingLedger } from './ledger/loan-ledger.ts';
 export { type Posted, type PostOptions, post, reverse } from './ledger/post.ts';
-export { collectPayment } from './payments/move-payment.ts';
-export { expireQuotes } from './payoff/move-quote.ts';

@@ -2,6 +2,7 @@ import { type CivilDate, civilDate } from '@connect/domain/calendar';
 import type { AccountKey } from '@connect/domain/chart-of-accounts';
 import { type Cents, floorAtZero, subtractCents } from '@connect/domain/money';
 import { formatRate } from '@connect/domain/rate';
+import { forecastReserve } from '@connect/domain/reserve-forecast';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
@@ -9,7 +10,7 @@ import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
-import { figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
+import { type Figures, figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
 import { advanced, lastPostedOn } from './ledger.repo.ts';
 import type * as s from './ledger.schemas.ts';
 import { findTerms, type LoanScope, type LoanTerms } from './loans.repo.ts';
@@ -63,9 +64,25 @@ export async function loanBalances(
     outstandingCents: outstanding(figures),
     billedThrough,
     nextBillOn: billedThrough && of('principal') > 0n ? nextBillOn(billedThrough) : null,
+    reserveLastsUntil: reserveLastsUntil(loan, figures),
     lastPostedOn: await lastPostedOn(reader(), loanId),
     accrual: segmentsOf(figures),
   };
+}
+
+/** The first day whose interest the reserve no longer covers, if nothing more is drawn; null when it lasts or there is none. */
+function reserveLastsUntil(loan: LoanTerms, { balances, billedThrough }: Figures): CivilDate | null {
+  const reserveCents = normalBalance(balances, 'reserve_undrawn');
+  if (reserveCents <= 0n || !billedThrough || !loan.maturityDate) return null;
+  return forecastReserve({
+    from: billedThrough,
+    until: loan.maturityDate,
+    principalCents: balances.principal,
+    reserveCents,
+    rate: loan.rate,
+    basis: loan.dayCount,
+    scheduledDraws: [],
+  }).depletedOn;
 }
 
 /** Why accrued interest is what it is: the stretches of unchanged principal, their exact sum, the one rounding. Throws 404. */

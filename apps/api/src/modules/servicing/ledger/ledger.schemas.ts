@@ -144,6 +144,9 @@ export const Balances = z
     billedThrough: CivilDateOut.nullable(),
     nextBillOn: CivilDateOut.nullable(),
     lastPostedOn: CivilDateOut.nullable(),
+    reserveLastsUntil: CivilDateOut.nullable().describe(
+      'The first day whose interest the reserve no longer covers if nothing more is drawn; null when it lasts.',
+    ),
     accrual: z.array(AccrualSegment),
   })
   .meta({ id: 'LoanBalances' });

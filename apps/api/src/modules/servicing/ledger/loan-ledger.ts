@@ -5,7 +5,7 @@ import { systemActor } from '../../../platform/actor.ts';
 import { authorise } from '../../identity/index.ts';
 import type { LoanLedger } from '../../lending/index.ts';
 import { outstandingOn, requireTerms } from './books.ts';
-import { sumPrincipals } from './ledger.repo.ts';
+import { lastPostedOn, sumPrincipals } from './ledger.repo.ts';
 import { reserveBudget } from './loans.repo.ts';
 import { post } from './post.ts';
 
@@ -35,5 +35,6 @@ export const servicingLedger: LoanLedger = {
   outstandingCents: async (db, loanId, date) =>
     outstandingOn(db, await requireTerms(db, forProgram(), loanId), date as CivilDate),
   principalCents: async (db, loanId) => (await sumPrincipals(db, [loanId])).get(loanId) ?? cents(0n),
+  lastPostedOn: (db, loanId) => lastPostedOn(db, loanId),
   principalsCents: (db, loanIds) => sumPrincipals(db, loanIds),
 };

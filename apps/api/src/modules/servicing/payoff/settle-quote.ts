@@ -34,11 +34,13 @@ export interface Settlement extends Act {
 /**
  * Pays a loan off against its quote, in one posting: what is owed on the day the money counts is settled, money above it stays
  * unapplied, the undrawn reserve is released, and the loan is paid off. The loan is locked already.
- * Throws 422 at /payoffQuoteId for a quote that is unknown or another loan's, 409 `payoff_short`, `quote_ended` or with the legal moves,
+ * Throws 422 at /payoffQuoteId for a quote that is unknown or another loan's, 409 `not_recorded`, `payoff_short`, `quote_ended` or with the legal moves,
  * 403 step_up_required.
  */
 export async function settleQuote(tx: Tx, scope: LoanScope, act: Settlement): Promise<void> {
   requireStepUp(tx.actor);
+  if (act.loan.state === 'funded')
+    throw conflict('not_recorded', 'The deed of trust is not recorded yet. Record it first.');
   const row = await lockQuote(tx, scope, act.quoteId);
   if (!row || row.loan_id !== act.loan.id)
     throw invalid('/payoffQuoteId', 'No such payoff quote of this loan.');
@@ -75,6 +77,7 @@ export async function settleQuote(tx: Tx, scope: LoanScope, act: Settlement): Pr
     quoteId: row.id,
     amountCents: centsToNumber(collected),
   });
+  await followLoan(tx, act.loan.id, 'start_servicing', act.date); // one that never drew is still only recorded
   await followLoan(tx, act.loan.id, 'pay_off', act.date);
 }
 
