@@ -63,11 +63,11 @@ export type ApiOptions = {
 export type Api = {
   /** The typed openapi-fetch client, for what the short verbs below do not say. */
   client: Client<paths>;
-  get: <T = never, P extends string = ApiPath>(path: P, send?: Send) => Promise<Answer<T, P, 'get'>>;
-  post: <T = never, P extends string = ApiPath>(path: P, send?: Send) => Promise<Answer<T, P, 'post'>>;
-  patch: <T = never, P extends string = ApiPath>(path: P, send?: Send) => Promise<Answer<T, P, 'patch'>>;
-  put: <T = never, P extends string = ApiPath>(path: P, send?: Send) => Promise<Answer<T, P, 'put'>>;
-  delete: <T = never, P extends string = ApiPath>(path: P, send?: Send) => Promise<Answer<T, P, 'delete'>>;
+  get: <T = never, P extends string = string>(path: P, send?: Send) => Promise<Answer<T, P, 'get'>>;
+  post: <T = never, P extends string = string>(path: P, send?: Send) => Promise<Answer<T, P, 'post'>>;
+  patch: <T = never, P extends string = string>(path: P, send?: Send) => Promise<Answer<T, P, 'patch'>>;
+  put: <T = never, P extends string = string>(path: P, send?: Send) => Promise<Answer<T, P, 'put'>>;
+  delete: <T = never, P extends string = string>(path: P, send?: Send) => Promise<Answer<T, P, 'delete'>>;
   /** A document's bytes, with the token; throws like the others. */
   download: (path: string, send?: Send) => Promise<Blob>;
 };

@@ -2,7 +2,7 @@ import { Checkbox, Popover, Stack } from '@mantine/core';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { downloadText, toCsv } from './csv.ts';
 import styles from './data-table.module.css';
-import type { Column, DataTableFooterProps } from './table-types.ts';
+import type { DataTableFooterProps } from './table-types.ts';
 
 /** "18 of 60 shown", the column chooser, the export and Load more. */
 export function DataTableFooter<Row>(props: DataTableFooterProps<Row>) {

@@ -68,7 +68,7 @@ export const NAV: readonly NavGroup[] = [
         to: '/tasks',
         icon: IconSquareCheck,
         needs: 'read:tasks',
-        count: { path: '/v1/tasks', query: { mine: 'true', open: 'true' } },
+        count: { path: '/v1/tasks', query: { mine: true, state: 'open' } },
       },
     ],
   },

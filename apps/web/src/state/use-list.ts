@@ -1,4 +1,4 @@
-import type { ApiPath, ApiProblem, ItemOf, PathParams } from '@connect/api-client';
+import type { ApiProblem, ItemOf, PathParams } from '@connect/api-client';
 import type { Filters } from '@connect/ui/filter-bar';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from './api.ts';
@@ -32,7 +32,7 @@ export const sortParam = (sort: SortState | null | undefined) =>
   sort ? `${sort.desc ? '-' : ''}${sort.key}` : undefined;
 
 /** A list of the API, page after page by cursor. `useList('/v1/loans', …)` is typed by the schema; `useList<Row>(…)` by hand. */
-export function useList<T = never, P extends string = ApiPath>(
+export function useList<T = never, P extends string = string>(
   path: P,
   options: ListOptions = {},
 ): List<[T] extends [never] ? ItemOf<P> : T> {

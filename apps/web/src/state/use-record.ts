@@ -1,4 +1,4 @@
-import type { AnswerOf, ApiPath, ApiProblem, PathParams, Query } from '@connect/api-client';
+import type { AnswerOf, ApiProblem, PathParams, Query } from '@connect/api-client';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { api } from './api.ts';
 
@@ -10,7 +10,7 @@ export const recordKey = (path: string, params: PathParams = {}, query: Query = 
   ['record', path, params, query] as const;
 
 /** One record (or report): `useRecord('/v1/loans/{id}', { id })`. */
-export function useRecord<T = never, P extends string = ApiPath>(
+export function useRecord<T = never, P extends string = string>(
   path: P,
   params: PathParams = {},
   options: { query?: Query; enabled?: boolean; refetchInterval?: number } = {},
