@@ -3,6 +3,7 @@ import { documentJobs } from '../modules/documents/index.ts';
 import { entitlementJobs } from '../modules/entitlement/index.ts';
 import { feasibilityJobs } from '../modules/feasibility/index.ts';
 import { identityJobs } from '../modules/identity/index.ts';
+import { servicingJobs } from '../modules/servicing/index.ts';
 import { forgetIdempotency } from '../platform/idempotency.ts';
 import type { Jobs } from '../platform/jobs.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -14,5 +15,6 @@ export const jobs: Jobs = {
   ...documentJobs,
   ...feasibilityJobs,
   ...entitlementJobs,
+  ...servicingJobs,
   forget_idempotency: forgetIdempotency,
 };

@@ -6,6 +6,7 @@ import { identityRoutes } from '../modules/identity/index.ts';
 import { lendingRoutes } from '../modules/lending/index.ts';
 import { projectRoutes } from '../modules/projects/index.ts';
 import { reportingRoutes } from '../modules/reporting/index.ts';
+import { servicingRoutes } from '../modules/servicing/index.ts';
 import { taskRoutes } from '../modules/tasks/index.ts';
 import type { Operation } from '../platform/operation.ts';
 import { systemRoutes } from './system-routes.ts';
@@ -21,5 +22,6 @@ export const operations: readonly Operation[] = [
   ...feasibilityRoutes,
   ...entitlementRoutes,
   ...lendingRoutes,
+  ...servicingRoutes,
   ...reportingRoutes,
 ];

@@ -8,8 +8,9 @@ import { textsStopHere } from '../integrations/sms/texts-stop-here.ts';
 import { useSigning } from '../modules/documents/index.ts';
 import { proformaCount } from '../modules/feasibility/index.ts';
 import { useLinkSender } from '../modules/identity/index.ts';
-import { loansNotReleased } from '../modules/lending/index.ts';
+import { loansNotReleased, useLoanLedger } from '../modules/lending/index.ts';
 import { useProjectFacts } from '../modules/projects/index.ts';
+import { servicingLedger } from '../modules/servicing/index.ts';
 import type { Config } from '../platform/config.ts';
 import { sendLinkMail } from './link-mails.ts';
 import { registerSubjects } from './subjects.ts';
@@ -22,5 +23,6 @@ export function wire(config: Config): void {
   useSigning(config);
   registerSubjects();
   useProjectFacts({ proformaCount, loansNotReleased });
+  useLoanLedger(servicingLedger);
   useLinkSender(sendLinkMail);
 }
