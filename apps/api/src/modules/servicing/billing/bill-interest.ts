@@ -18,6 +18,7 @@ import type { InterestBill } from './billing.schemas.ts';
 import * as repo from './bills.repo.ts';
 import { getBill } from './bills.service.ts';
 import { type Period, periodAt, periodOf } from './period.ts';
+import { drawOnReserve } from './reserve-lines.ts';
 
 export interface BillInput {
   loanId: string;
@@ -110,6 +111,7 @@ async function billMonth(
           source,
         )
       : null;
+  if (fromReserve > 0n) await drawOnReserve(tx, loan.id, fromReserve);
   await repo.insertBill(
     tx,
     {

@@ -111,7 +111,7 @@ export function listBills(db: Reader, scope: LoanScope, filter: BillFilter) {
 export const billOfPosting = (tx: Tx, postingId: string) =>
   tx
     .selectFrom('servicing.interest_bills as b')
-    .select(['b.id', 'b.reserve_posting_id', 'b.is_final'])
+    .select(['b.id', 'b.loan_id', 'b.from_reserve_cents', 'b.reserve_posting_id'])
     .select(
       sql<boolean>`exists (select from servicing.interest_bills n where n.loan_id = b.loan_id
         and n.reversed_at is null and n.to_date > b.to_date)`.as('followed'),

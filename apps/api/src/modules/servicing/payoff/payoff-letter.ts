@@ -1,6 +1,5 @@
-import { type CivilDate, formatDate } from '@connect/domain/calendar';
+import { addDays, type CivilDate, formatDate } from '@connect/domain/calendar';
 import { type Cents, formatAmount, formatUsd, negateCents } from '@connect/domain/money';
-import { formatRate, type Rate } from '@connect/domain/rate';
 import { makePdf } from '../../../platform/pdf.ts';
 import { formulaOf } from '../ledger/books.ts';
 import type { LoanTerms } from '../ledger/loans.repo.ts';
@@ -9,6 +8,7 @@ import type { PayoffFigures } from './payoff.schemas.ts';
 
 export interface PayoffLetter {
   number: number;
+  lender: string;
   loan: LoanTerms;
   date: CivilDate;
   payoffDate: CivilDate;
@@ -28,8 +28,9 @@ export function payoffLetter(letter: PayoffLetter): Promise<Buffer> {
   return makePdf(
     { title: `${title}, loan ${loan.number}`, footer: `Loan ${loan.number} · ${title}`, now: letter.now },
     (pen) => {
-      pen.title(usd(figures.totalCents), `${title} for ${formatDate(payoffDate)}`);
+      pen.title(title, `${usd(figures.totalCents)} on ${formatDate(payoffDate)}`);
       pen.facts([
+        ['Lender', letter.lender],
         ['Loan', loan.number],
         ['Borrower', loan.borrowerName],
         ['Property', `${loan.address}, ${loan.city}, ${loan.stateCode} ${loan.zip}`],
@@ -49,7 +50,7 @@ export function payoffLetter(letter: PayoffLetter): Promise<Buffer> {
       if (figures.accrual.length > 0) {
         pen.heading('How the interest was computed');
         pen.paragraph(
-          `${formulaOf(loan)} at ${formatRate(figures.rate as Rate)} a year. The first day counts, the day of payment does not. The exact sum is rounded once.`,
+          `${formulaOf(loan)}. The first day counts, the day of payment does not. The exact sum is rounded once.`,
         );
         computation(pen, figures.accrual, figures.exactDollars, figures.accruedInterestCents);
       }
@@ -72,7 +73,7 @@ export function payoffLetter(letter: PayoffLetter): Promise<Buffer> {
 }
 
 function owedRows(figures: PayoffFigures, payoffDate: CivilDate): string[][] {
-  const accrued = `Interest from ${formatDate(figures.accrualFrom as CivilDate)} to ${formatDate(payoffDate)}, not included`;
+  const accrued = `Interest from ${formatDate(figures.accrualFrom as CivilDate)} through ${formatDate(addDays(payoffDate, -1))}`;
   const rows: [string, bigint][] = [
     ['Principal', figures.principalCents],
     ['Interest billed and unpaid', figures.billedInterestCents],

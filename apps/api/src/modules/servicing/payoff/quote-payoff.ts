@@ -9,6 +9,7 @@ import { invalid } from '../../../platform/errors.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { storeGenerated } from '../../documents/index.ts';
 import { authorise } from '../../identity/index.ts';
+import { findLender } from '../../lending/index.ts';
 import { aboutLoan, holdLoan } from '../ledger/act.ts';
 import type { LoanTerms } from '../ledger/loans.repo.ts';
 import { cutOffWords } from '../payments/counting.ts';
@@ -106,6 +107,7 @@ async function keepLetter(
     bytes: await payoffLetter({
       ...quote,
       date: bookDate(tx.now) as CivilDate,
+      lender: (await findLender(tx)).name,
       cutOff: await cutOffWords(tx),
       now: tx.now,
     }),

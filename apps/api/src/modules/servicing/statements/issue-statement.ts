@@ -7,6 +7,7 @@ import { conflict, invalid } from '../../../platform/errors.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { storeGenerated } from '../../documents/index.ts';
 import { authorise } from '../../identity/index.ts';
+import { findLender } from '../../lending/index.ts';
 import { closedPeriod } from '../billing/bill-interest.ts';
 import { lastDayOf, type Period } from '../billing/period.ts';
 import { aboutLoan } from '../ledger/act.ts';
@@ -91,7 +92,7 @@ async function keep(
     title: `Statement for ${period.label}, loan ${loan.number}`,
     fileName: `${loan.number}-statement-${period.key}.pdf`,
     mediaType: 'application/pdf',
-    bytes: await statementPaper(loan, period, facts, tx.now),
+    bytes: await statementPaper((await findLender(tx)).name, loan, period, facts, tx.now),
     shareWith: loan.borrowerId ? [loan.borrowerId] : [],
   });
   return stored.documentId;

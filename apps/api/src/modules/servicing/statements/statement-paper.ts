@@ -1,6 +1,5 @@
 import { type CivilDate, formatDate } from '@connect/domain/calendar';
 import { type Cents, formatAmount, formatUsd, negateCents } from '@connect/domain/money';
-import { formatRate, type Rate } from '@connect/domain/rate';
 import { makePdf } from '../../../platform/pdf.ts';
 import { lastDayOf, type Period } from '../billing/period.ts';
 import { formulaOf } from '../ledger/books.ts';
@@ -15,6 +14,7 @@ const day = (date: string): string => formatDate(date as CivilDate);
 
 /** The monthly statement: what is due, what happened, and how the interest was computed. */
 export function statementPaper(
+  lender: string,
   loan: LoanTerms,
   period: Period,
   facts: StatementFacts,
@@ -27,6 +27,7 @@ export function statementPaper(
     (pen) => {
       pen.title(title, `${usd(facts.dueCents)} due ${day(facts.dueDate)}`);
       pen.facts([
+        ['Lender', lender],
         ['Loan', loan.number],
         ['Borrower', loan.borrowerName],
         ['Property', `${loan.address}, ${loan.city}, ${loan.stateCode} ${loan.zip}`],
@@ -66,10 +67,10 @@ export function statementPaper(
       else
         pen.table(
           [
-            { label: 'Date', share: 0.17 },
-            { label: 'What happened', share: 0.39 },
-            { label: 'Principal', share: 0.22, align: 'right' },
-            { label: 'Due', share: 0.22, align: 'right' },
+            { label: 'Date', share: 0.16 },
+            { label: 'What happened', share: 0.46 },
+            { label: 'Principal', share: 0.19, align: 'right' },
+            { label: 'Due', share: 0.19, align: 'right' },
           ],
           figures.rows.map((row) => [
             day(row.date),
@@ -83,7 +84,7 @@ export function statementPaper(
       if (figures.interest) {
         pen.heading('How the interest was computed');
         pen.paragraph(
-          `${formulaOf(loan)} at ${formatRate(figures.interest.rate as Rate)} a year. The first day counts, the last does not. The exact sum is rounded once.`,
+          `${formulaOf(loan)}. The first day counts, the last does not. The exact sum is rounded once.`,
         );
         computation(
           pen,
