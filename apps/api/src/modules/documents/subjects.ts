@@ -1,4 +1,4 @@
-import { type Permission, type Reach, reach } from '@connect/domain/permissions';
+import { INTERNAL_ROLES, type Permission, type Reach, reach } from '@connect/domain/permissions';
 import type { Actor } from '../../platform/actor.ts';
 import type { Reader } from '../../platform/db.ts';
 import { invalid, Problem } from '../../platform/errors.ts';
@@ -88,6 +88,17 @@ export function viewOf<P extends Permission>(actor: Actor, permission: P): Docum
 
 const farOf = (actor: Actor, permission: Permission): Reach | null =>
   actor.role === 'system' ? (actor.kind === 'system' ? 'all' : null) : reach(actor.role, permission);
+
+/**
+ * The project on whose timeline something about a subject is told: none where a role reads the project and not the subject,
+ * such as design and a loan's papers. The audit trail has it in any case.
+ */
+export function toldOn(type: string | null, projectId: string | null): string | null {
+  const rule = rules.get(type as DocumentSubject);
+  if (!rule) return null;
+  const all = INTERNAL_ROLES.filter((role) => reach(role, 'read:projects') !== null);
+  return all.every((role) => reach(role, rule.read) !== null) ? projectId : null;
+}
 
 /**
  * Where something new about a subject belongs. Throws 403, and 422 alike for a subject that is unknown and one that is

@@ -139,6 +139,7 @@ export const findVersion = (db: Reader, documentId: string, number?: number) =>
       'v.storage_key as storageKey',
       'd.title',
       'd.project_id as projectId',
+      'd.subject_type as subjectType',
       'd.sensitive',
     ])
     .where('v.document_id', '=', documentId)

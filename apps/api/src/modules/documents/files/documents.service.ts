@@ -5,7 +5,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { conflict, notFound } from '../../../platform/errors.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
-import { viewOf } from '../subjects.ts';
+import { toldOn, viewOf } from '../subjects.ts';
 import * as repo from './documents.repo.ts';
 import type { Document, DocumentRow } from './files.schemas.ts';
 import { isPicture } from './media-type.ts';
@@ -48,7 +48,7 @@ export async function sendContent(
       publish(
         tx,
         'document.downloaded',
-        { type: 'document', id: input.id, projectId: version.projectId },
+        { type: 'document', id: input.id, projectId: toldOn(version.subjectType, version.projectId) },
         { title: version.title, number: version.number },
       ),
     );

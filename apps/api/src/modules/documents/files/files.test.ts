@@ -353,6 +353,14 @@ describe('who sees a document', () => {
     expect(shown.filter((each: { subjectType: string }) => each.subjectType === 'loan')).toEqual([]);
   });
 
+  test('a loan’s paper is not told on the project’s timeline, which others read, but in the audit trail', async () => {
+    const told = async (type: 'project' | 'loan') => {
+      const { documentId } = await store(type);
+      return (await eventsOf('document.added')).find((each) => each.subject_id === documentId)?.project_id;
+    };
+    expect([await told('project'), await told('loan')]).toEqual([projectId, null]);
+  });
+
   test('an inspector sees those of the projects that were given to them', async () => {
     const inspector = await signIn(server, 'inspector', { contact: true });
     const { documentId } = await store('project');

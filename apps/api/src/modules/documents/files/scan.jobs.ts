@@ -7,6 +7,7 @@ import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
+import { toldOn } from '../subjects.ts';
 import * as repo from './documents.repo.ts';
 import { isPicture } from './media-type.ts';
 import { pictureFacts } from './pictures.ts';
@@ -28,7 +29,11 @@ export async function scanDocument(payload: unknown): Promise<void> {
     if (!found) return move(tx, version, 'clear', facts);
     await move(tx, version, 'quarantine', { quarantine_reason: found });
     const document = await repo.findVersion(tx, documentId, number);
-    const about = { type: 'document', id: documentId, projectId: document?.projectId ?? null };
+    const about = {
+      type: 'document',
+      id: documentId,
+      projectId: document ? toldOn(document.subjectType, document.projectId) : null,
+    };
     await publish(tx, 'document.quarantined', about, { title: document?.title ?? '', reason: found });
   });
 }

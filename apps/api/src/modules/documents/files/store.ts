@@ -3,7 +3,7 @@ import { publish } from '../../../events/publish.ts';
 import { files } from '../../../integrations/files/port.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { grantAccess } from '../../contacts/index.ts';
-import type { DocumentSubject } from '../subjects.ts';
+import { type DocumentSubject, toldOn } from '../subjects.ts';
 import * as repo from './documents.repo.ts';
 import { type DocumentKind, isSensitive } from './kinds.ts';
 
@@ -44,7 +44,7 @@ export async function storeGenerated(tx: Tx, made: Generated): Promise<StoredDoc
   });
   await repo.insertVersion(tx, { ...file, document_id: id, number: 1, state: 'ready' });
   for (const partyId of shareWith) await shareDocument(tx, id, partyId);
-  const about = { type: 'document', id, projectId: subject.projectId ?? null };
+  const about = { type: 'document', id, projectId: toldOn(subject.type, subject.projectId ?? null) };
   await publish(tx, 'document.added', about, { title, kind });
   return { documentId: id, number: 1, sha256: file.sha256 };
 }
@@ -61,7 +61,11 @@ export async function storeGeneratedVersion(
   const number = document.latest + 1;
   await repo.insertVersion(tx, { ...file, document_id: documentId, number, state: 'ready' });
   await repo.updateDocument(tx, documentId, { latest: number });
-  const about = { type: 'document', id: documentId, projectId: document.project_id };
+  const about = {
+    type: 'document',
+    id: documentId,
+    projectId: toldOn(document.subject_type, document.project_id),
+  };
   await publish(tx, 'document.versioned', about, { title: document.title, number });
   return { documentId, number, sha256: file.sha256 };
 }

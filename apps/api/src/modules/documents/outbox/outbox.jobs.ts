@@ -6,6 +6,7 @@ import { texter } from '../../../integrations/sms/port.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { reader } from '../../../platform/db.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
+import { toldOn } from '../subjects.ts';
 import { findUnsent, updateMessage } from './messages.repo.ts';
 import { fillIn, openLinks } from './send-message.ts';
 
@@ -37,7 +38,11 @@ export async function deliverMessage(payload: unknown): Promise<void> {
     await inTransaction(actor, async (tx) => {
       await updateMessage(tx, messageId, { state: last ? 'failed' : 'retrying', last_error: reason });
       if (!last) return;
-      const about = { type: 'message', id: messageId, projectId: message.project_id };
+      const about = {
+        type: 'message',
+        id: messageId,
+        projectId: toldOn(message.about_type, message.project_id),
+      };
       await publish(tx, 'message.failed', about, { subject: message.subject, to: message.to_name, reason });
     });
     if (!last) throw error;
