@@ -105,24 +105,37 @@ export const catalog = {
     (p) => `“${p.subject}” did not reach ${p.to}`,
   ),
   'message.link_shown': audit<{ subject: string; to: string }>((p) => `Saw the link written to ${p.to}`),
-  // Staff only: an agent follows the project, but never its loan.
+  // An agent follows the project, design works on it, and neither reads its loan.
   'envelope.created': audit<{ title: string }>((p) => `Envelope “${p.title}” prepared`),
-  'envelope.sent': staff<{ title: string; signers: string[] }>(
+  'envelope.sent': partiesWith<{ title: string; signers: string[] }>(
+    'read:envelopes',
     (p) => `“${p.title}” sent for signature to ${p.signers.join(' and ')}`,
   ),
-  'envelope.resent': staff<{ title: string; signers: string[] }>(
+  'envelope.resent': staffWith<{ title: string; signers: string[] }>(
+    'read:envelopes',
     (p) => `New link for “${p.title}” sent to ${p.signers.join(' and ')}`,
   ),
-  'envelope.opened': staff<{ title: string; signer: string }>((p) => `${p.signer} opened “${p.title}”`),
-  'envelope.signed': staff<{ title: string; signer: string }>((p) => `${p.signer} signed “${p.title}”`),
-  'envelope.completed': staff<{ title: string; documentIds: string[] }>(
+  'envelope.opened': staffWith<{ title: string; signer: string }>(
+    'read:envelopes',
+    (p) => `${p.signer} opened “${p.title}”`,
+  ),
+  'envelope.signed': partiesWith<{ title: string; signer: string }>(
+    'read:envelopes',
+    (p) => `${p.signer} signed “${p.title}”`,
+  ),
+  'envelope.completed': partiesWith<{ title: string; documentIds: string[] }>(
+    'read:envelopes',
     (p) => `“${p.title}” signed by everybody`,
   ),
-  'envelope.declined': staff<{ title: string; signer: string; reason: string }>(
+  'envelope.declined': staffWith<{ title: string; signer: string; reason: string }>(
+    'read:envelopes',
     (p) => `${p.signer} declined to sign “${p.title}”: “${p.reason}”`,
   ),
-  'envelope.voided': staff<{ title: string; reason: string }>((p) => `“${p.title}” voided: “${p.reason}”`),
-  'envelope.expired': staff<{ title: string }>((p) => `“${p.title}” expired unsigned`),
+  'envelope.voided': staffWith<{ title: string; reason: string }>(
+    'read:envelopes',
+    (p) => `“${p.title}” voided: “${p.reason}”`,
+  ),
+  'envelope.expired': staffWith<{ title: string }>('read:envelopes', (p) => `“${p.title}” expired unsigned`),
   // tasks
   'task.opened': staff<{ title: string; dueDate: string | null }>((p) => `Task “${p.title}” opened`),
   'task.changed': audit<Changed>((p) => `Task: changed ${Object.keys(p.after).join(', ')}`),
@@ -296,6 +309,150 @@ export const catalog = {
   ),
   'month-end.finished': audit<{ period: string; setAside: number }>((p) =>
     p.setAside === 0 ? `Month end ${p.period} done` : `Month end ${p.period} done, ${p.setAside} set aside`,
+  ),
+  // servicing: draws, inspections, waivers, payments to payees. Design and entitlement read no draws.
+  'draw.opened': audit<Record<never, never>>(() => 'Draw draft opened'),
+  'draw.saved': audit<{ requestedCents: number; fields: string[] }>(
+    (p) => `Draw draft saved, ${usd(p.requestedCents)}`,
+  ),
+  'draw.discarded': audit<Record<never, never>>(() => 'Draw draft discarded'),
+  'draw.requested': partiesWith<{ number: number; requestedCents: number; lineCount: number }>(
+    'read:loans', // not the inspector, who is to look before anybody says what is asked
+    (p) => `Draw ${p.number} requested: ${usd(p.requestedCents)}`,
+  ),
+  'draw.moved': staffWith<{ number: number; action: string; to: string; reason?: string }>(
+    'read:loans',
+    (p) => `Draw ${p.number}: ${spoken(p.action)}${p.reason ? `, “${p.reason}”` : ''}`,
+  ),
+  'draw.proposed': staffWith<{ number: number; proposedCents: number; cutCents: number }>(
+    'read:loans',
+    (p) =>
+      p.cutCents > 0
+        ? `Draw ${p.number} cut to ${usd(p.proposedCents)} after inspection`
+        : `Draw ${p.number} supported by inspection, ${usd(p.proposedCents)} after retainage`,
+  ),
+  'draw.decided': staffWith<{ number: number; proposedCents: number; cutCents: number }>('read:loans', (p) =>
+    p.cutCents > 0
+      ? `Draw ${p.number} decided: ${usd(p.proposedCents)}, cut by ${usd(p.cutCents)}`
+      : `Draw ${p.number} decided: ${usd(p.proposedCents)}`,
+  ),
+  'draw.first_approved': staffWith<{ number: number; netCents: number }>(
+    'read:loans',
+    (p) => `Draw ${p.number}: first approval for ${usd(p.netCents)}`,
+  ),
+  'draw.approved': partiesWith<{
+    number: number;
+    netCents: number;
+    cutCents: number;
+    retainageCents: number;
+  }>('read:loans', (p) => `Draw ${p.number} approved: ${usd(p.netCents)}`),
+  'draw.rejected': partiesWith<{ number: number; reason?: string }>(
+    'read:loans',
+    (p) => `Draw ${p.number} rejected${p.reason ? `: “${p.reason}”` : ''}`,
+  ),
+  'draw.withdrawn': partiesWith<{ number: number; reason?: string }>(
+    'read:loans',
+    (p) => `Draw ${p.number} withdrawn${p.reason ? `: “${p.reason}”` : ''}`,
+  ),
+  'draw.paid': partiesWith<{ number: number; payeeCount: number; netCents: number }>(
+    'read:loans',
+    (p) =>
+      `Draw ${p.number} paid to ${p.payeeCount} ${p.payeeCount === 1 ? 'payee' : 'payees'}, ${usd(p.netCents)}`,
+  ),
+  'draw.override_proposed': staffWith<{
+    number: number;
+    condition: string;
+    finding: string;
+    reason: string;
+  }>('read:loans', (p) => `Draw ${p.number}: override of “${p.condition}” proposed, “${p.reason}”`),
+  'draw.override_confirmed': staffWith<{ number: number; condition: string; proposedBy: string }>(
+    'read:loans',
+    (p) => `Draw ${p.number}: override of “${p.condition}” confirmed`,
+  ),
+  'draw-set.opened': audit<{ month: string; added: number }>(
+    (p) => `Draw set ${p.month}: ${p.added} draws added`,
+  ),
+  'payee.changed': audit<Changed & { name: string }>(
+    (p) => `Payee ${p.name}: changed ${Object.keys(p.after).join(', ')}`,
+  ),
+  'evidence.changed': staffWith<Changed & { loan: string }>(
+    'read:loans',
+    (p) => `Loan ${p.loan}: ${Object.keys(p.after).map(spoken).join(', ')} recorded`,
+  ),
+  'stop_notice.served': staffWith<{ claimant: string; amountCents: number }>(
+    'read:loans',
+    (p) => `Stop notice of ${p.claimant}: ${usd(p.amountCents)}`,
+  ),
+  'stop_notice.released': staffWith<{ claimant: string; amountCents: number; reason: string }>(
+    'read:loans',
+    (p) => `Stop notice of ${p.claimant} released: “${p.reason}”`,
+  ),
+  'waiver.moved': staffWith<{ payee: string; form: string; action: string; to: string; reason?: string }>(
+    'read:loans',
+    (p) =>
+      `${p.payee}, ${spoken(p.form)} waiver: ${p.action === 'request' ? 'asked for' : spoken(p.to)}${p.reason ? `, “${p.reason}”` : ''}`,
+  ),
+  'inspection.scheduled': partiesWith<{
+    number: number;
+    drawNumber: number;
+    date: string;
+    inspector: string;
+  }>(
+    'read:draws',
+    (p) => `Inspection ${p.number} scheduled for ${formatDate(civilDate(p.date))}, ${p.inspector}`,
+  ),
+  'inspection.replanned': staffWith<{ number: number; date: string }>(
+    'read:inspections',
+    (p) => `Inspection ${p.number} moved to ${formatDate(civilDate(p.date))}`,
+  ),
+  'inspection.started': staffWith<{ number: number }>(
+    'read:inspections',
+    (p) => `Inspection ${p.number} started`,
+  ),
+  'inspection.saved': audit<{ number: number; lineCount: number }>(
+    (p) => `Inspection ${p.number}: ${p.lineCount} lines saved`,
+  ),
+  'inspection.submitted': staffWith<{
+    number: number;
+    drawId: string;
+    lineCount: number;
+    photoCount: number;
+  }>(
+    'read:inspections',
+    (p) => `Inspection ${p.number} submitted, ${p.lineCount} ${p.lineCount === 1 ? 'line' : 'lines'}`,
+  ),
+  'inspection.accepted': staffWith<{ number: number; drawId: string }>(
+    'read:inspections',
+    (p) => `Inspection ${p.number} accepted`,
+  ),
+  'inspection.returned': staffWith<{ number: number; drawId: string; reason: string }>(
+    'read:inspections',
+    (p) => `Inspection ${p.number} returned: “${p.reason}”`,
+  ),
+  'inspection.cancelled': staffWith<{ number: number; reason: string }>(
+    'read:inspections',
+    (p) => `Inspection ${p.number} cancelled: “${p.reason}”`,
+  ),
+  'payment_file.exported': staffWith<{ number: string; entryCount: number; totalCents: number }>(
+    'read:loans',
+    (p) => `Payment file ${p.number} made: ${p.entryCount} payments, ${usd(p.totalCents)}`,
+  ),
+  'payment_file.downloaded': audit<{ number: string; sha256: string }>(
+    (p) => `Payment file ${p.number} downloaded`,
+  ),
+  'payment_file.confirmed': audit<{ number: string; settlementDate: string; payments: number }>(
+    (p) => `Payment file ${p.number} settled ${formatDate(civilDate(p.settlementDate))}`,
+  ),
+  'disbursement.moved': staffWith<{
+    payee: string;
+    amountCents: number;
+    method: string;
+    to: string;
+    reason?: string;
+  }>(
+    'read:loans',
+    (p) =>
+      `Payment of ${usd(p.amountCents)} to ${p.payee}: ${spoken(p.to)}${p.reason ? `, “${p.reason}”` : ''}`,
   ),
   // reporting
   'list.exported': audit<{ list: string; filter: object; rows: number }>(
