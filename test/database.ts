@@ -23,9 +23,21 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: url.href,
     url: url.href,
-    drop: () => run(admin.href, `drop database if exists ${name} with (force)`),
+    drop: async () => {
+      await run(admin.href, untilLeft(name));
+      await run(admin.href, `drop database if exists ${name} with (force)`);
+    },
   };
 }
+
+/** A worker that has finished may still be saying so: its session is given two seconds to end by itself, since cutting it off is an error there. */
+const untilLeft = (name: string): string => `do $$ begin
+  for tries in 1..80 loop
+    perform pg_stat_clear_snapshot();
+    exit when not exists (select from pg_stat_activity where datname = '${name}');
+    perform pg_sleep(0.025);
+  end loop;
+end $$`;
 
 async function run(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
