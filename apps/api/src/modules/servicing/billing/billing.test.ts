@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '../../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
+import { reader } from '../../../platform/db.ts';
 import { type Cast, givenCast, givenLoan, key, numbersOf, trialBalance } from '../test/given.ts';
 
 let server: TestApp;
@@ -17,6 +18,17 @@ const bill = (loanId: string, period: string, effectiveDate?: string) =>
     { loanId, period, ...(effectiveDate ? { effectiveDate } : {}) },
     { key: key() },
   );
+
+/** What the budget says was drawn of the interest reserve, in cents. */
+const reserveDrawn = async (loanId: string): Promise<bigint> =>
+  (
+    await reader()
+      .selectFrom('lending.budget_lines')
+      .select('drawn_cents')
+      .where('loan_id', '=', loanId)
+      .where('kind', '=', 'interest_reserve')
+      .executeTakeFirstOrThrow()
+  ).drawn_cents;
 
 test('a month is billed once, dated on the first of the next, and says why', async () => {
   const { id } = await givenLoan({ borrower: cast.builder });
@@ -68,6 +80,7 @@ test('the reserve pays while it lasts, which raises principal; the borrower pays
     interest_receivable: 224_116,
     interest_income: -424_116,
   });
+  expect(await reserveDrawn(id)).toBe(200_000n);
 });
 
 test('a bill is taken back with what the reserve paid, and billed again', async () => {
@@ -79,6 +92,7 @@ test('a bill is taken back with what the reserve paid, and billed again', async 
   expect((await reverse(first.postingId)).json()).toMatchObject({ status: 409, code: 'later_bill' });
   expect((await reverse(second.postingId)).statusCode).toBe(201);
   expect(await trialBalance(id)).toMatchObject({ principal: 36_144_000, reserve_undrawn: 56_000 });
+  expect(await reserveDrawn(id)).toBe(144_000n);
   expect((await bill(id, '2024-10')).json()).toMatchObject({
     amountCents: 280_116,
     fromReserveCents: 56_000,
