@@ -147,6 +147,7 @@ create table servicing.draw_moves (
   action text not null,
   reason text,
   at timestamptz not null,
+  effective_date date not null,
   actor_id uuid references identity.users,
   actor_name text not null
 );

@@ -10,6 +10,7 @@ import { placeOfOrder, placeOfProforma } from '../modules/feasibility/index.ts';
 import { authorise } from '../modules/identity/index.ts';
 import { placeOfLoan } from '../modules/lending/index.ts';
 import { requireProject } from '../modules/projects/index.ts';
+import { placeOfDraw, placeOfInspection } from '../modules/servicing/index.ts';
 import { placeOfTask } from '../modules/tasks/index.ts';
 
 /** What documents and messages can be about: which permission reads them, and who may add a document there. */
@@ -46,5 +47,14 @@ export function registerSubjects(): void {
   registerSubject('review_cycle', { read: 'read:permits', attach: placeOfReviewCycle });
   registerSubject('loan', { read: 'read:loans', access: 'loan', attach: placeOfLoan });
   registerSubject('bank_line', { read: 'read:bank-line' });
+  // Invoices tell what is asked for: an inspector sees the inspection's documents, not the draw's.
+  registerSubject('draw', { read: 'read:draws', attach: placeOfDraw });
+  registerSubject('inspection', {
+    read: 'read:inspections',
+    access: 'inspection',
+    attach: placeOfInspection,
+  });
+  registerSubject('payoff_quote', { read: 'read:payments' });
+  registerSubject('statement', { read: 'read:statements' });
   registerSubject('correction', { read: 'read:permits', attach: placeOfCorrection });
 }

@@ -2,6 +2,8 @@ import type { Jobs } from '../../platform/jobs.ts';
 import type { Operation } from '../../platform/operation.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
 import { runMonthEnd } from './billing/month-end.ts';
+import { drawRoutes } from './draws/draws.routes.ts';
+import { inspectionRoutes } from './inspections/inspections.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { collectPayment } from './payments/move-payment.ts';
 import { paymentRoutes } from './payments/payments.routes.ts';
@@ -16,6 +18,8 @@ export const servicingRoutes: Operation[] = [
   ...paymentRoutes,
   ...statementRoutes,
   ...payoffRoutes,
+  ...drawRoutes,
+  ...inspectionRoutes,
 ];
 
 /** What the worker does for servicing, by task name. */
@@ -27,6 +31,8 @@ export const servicingJobs: Jobs = {
 /** Quotes end after midnight in the book's zone. */
 export const servicingSchedule = ['20 8 * * * expire_payoff_quotes'];
 
+export { placeOfDraw, placeOfInspection } from './draws/places.ts';
+export { inspectionArrived, inspectionJudged } from './draws/reactions.ts';
 export { type Figures, figuresOf, nextBillOn, outstanding } from './ledger/figures.ts';
 export { principalSteps, sumAccounts, sumPrincipals } from './ledger/ledger.repo.ts';
 export { servicingLedger } from './ledger/loan-ledger.ts';

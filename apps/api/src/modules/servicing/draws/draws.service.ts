@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import type { Actor } from '../../../platform/actor.ts';
+import { reader } from '../../../platform/db.ts';
+import { pageOf } from '../../../platform/keyset.ts';
+import { authorise } from '../../identity/index.ts';
+import { drawFor, eyesOf, presentRow } from './draw-view.ts';
+import { countDraws, listDraws } from './draws.repo.ts';
+import type { Draw, DrawPage, DrawQuery } from './draws.schemas.ts';
+
+/** A page of draws as this caller may see them. */
+export async function pageOfDraws(actor: Actor, query: DrawQuery): Promise<z.infer<typeof DrawPage>> {
+  const scope = authorise(actor, 'read:draws');
+  const [rows, total] = await Promise.all([
+    listDraws(reader(), scope, query),
+    query.withTotal ? countDraws(reader(), scope, query) : undefined,
+  ]);
+  const page = pageOf(rows, query, (row) => [row.at, row.id], total);
+  return { ...page, items: page.items.map((row) => presentRow(row, eyesOf(actor, scope))) };
+}
+
+/** Throws 404 when there is none of theirs. */
+export const getDraw = (actor: Actor, id: string): Promise<Draw> => drawFor(actor, reader(), id);

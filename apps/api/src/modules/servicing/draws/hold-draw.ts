@@ -1,0 +1,40 @@
+import { type CivilDate, formatDate } from '@connect/domain/calendar';
+import type { Permission } from '@connect/domain/permissions';
+import type { Actor } from '../../../platform/actor.ts';
+import { bookDate } from '../../../platform/book-time.ts';
+import type { Tx } from '../../../platform/db.ts';
+import { invalid, notFound } from '../../../platform/errors.ts';
+import { authorise, type Scope } from '../../identity/index.ts';
+import { type LoanTerms, lockTerms } from '../ledger/loans.repo.ts';
+import * as repo from './draws.repo.ts';
+
+export interface HeldDraw {
+  loan: LoanTerms;
+  draw: repo.LockedDraw;
+}
+
+/** Locks the loan, then the draw: everybody who acts on a draw takes them in this order. Throws 404. */
+export async function holdDraw(
+  tx: Tx,
+  actor: Actor,
+  scope: Scope<Permission>,
+  id: string,
+): Promise<HeldDraw> {
+  const found = await repo.loanOfDraw(tx, scope, id);
+  const loan = found && (await lockTerms(tx, authorise(actor, 'read:loans'), found.loanId));
+  const draw = loan && (await repo.lockDraw(tx, scope, id));
+  if (!draw || !loan) throw notFound();
+  return { loan, draw };
+}
+
+/** The day an act on a draw bears: today unless said otherwise, not in the future, not before the draw's last act. Throws 422. */
+export async function actDate(tx: Tx, drawId: string, wanted: string | undefined): Promise<CivilDate> {
+  const today = bookDate(tx.now) as CivilDate;
+  if (!wanted) return today;
+  if (wanted > today) throw invalid('/data/effectiveDate', 'Not in the future.');
+  const acts = (await repo.listMoves(tx, drawId)).filter((each) => each.to !== 'draft'); // a draft may be requested for an earlier day
+  const last = acts.at(-1)?.effectiveDate as CivilDate | undefined;
+  if (last && wanted < last)
+    throw invalid('/data/effectiveDate', `Not before the draw’s last act of ${formatDate(last)}.`);
+  return wanted as CivilDate;
+}
