@@ -56,6 +56,7 @@ export const CHECKS: Record<string, Check> = {
       (path) =>
         /^apps\/api\/src\/(?:modules|app|events|integrations)\//.test(path) &&
         !path.endsWith('.repo.ts') &&
+        !path.includes('/test/') &&
         !TEST.test(path),
     ),
 };
