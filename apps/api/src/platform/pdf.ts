@@ -210,6 +210,7 @@ function penOf(doc: PDFKit.PDFDocument): Pen {
         }
         row(columns, texts, strong);
       };
+      room(56); // the names of the columns stand over at least one row
       head();
       for (const texts of rows) below(texts, false);
       if (total) below(total, true);

@@ -3,7 +3,7 @@ import { type Cents, formatAmount, formatUsd, negateCents } from '@connect/domai
 import { makePdf } from '../../../platform/pdf.ts';
 import { formulaOf } from '../ledger/books.ts';
 import type { LoanTerms } from '../ledger/loans.repo.ts';
-import { computation } from '../statements/computation.ts';
+import { computation, roomFor } from '../statements/computation.ts';
 import type { PayoffFigures } from './payoff.schemas.ts';
 
 export interface PayoffLetter {
@@ -48,13 +48,13 @@ export function payoffLetter(letter: PayoffLetter): Promise<Buffer> {
         [`Total on ${formatDate(payoffDate)}`, formatAmount(figures.totalCents as Cents)],
       );
       if (figures.accrual.length > 0) {
-        pen.heading('How the interest was computed');
+        pen.heading('How the interest was computed', roomFor(figures.accrual));
         pen.paragraph(
           `${formulaOf(loan)}. The first day counts, the day of payment does not. The exact sum is rounded once.`,
         );
         computation(pen, figures.accrual, figures.exactDollars, figures.accruedInterestCents);
       }
-      pen.heading('Total by day');
+      pen.heading('Total by day', 21 * (figures.totals.length + 1));
       pen.table(
         [
           { label: 'Money counts on', share: 0.7 },

@@ -12,6 +12,9 @@ export interface ComputationRow {
   interestDollars: string;
 }
 
+/** Points that a heading over the computation wants below it, so that a short table stays on its page. */
+export const roomFor = (rows: readonly ComputationRow[]): number => Math.min(300, 110 + 21 * rows.length);
+
 /** The table by which anybody can check interest: stretches, their exact interest to four decimals, one rounding. */
 export function computation(
   pen: Pen,

@@ -4,7 +4,7 @@ import { makePdf } from '../../../platform/pdf.ts';
 import { lastDayOf, type Period } from '../billing/period.ts';
 import { formulaOf } from '../ledger/books.ts';
 import type { LoanTerms } from '../ledger/loans.repo.ts';
-import { computation } from './computation.ts';
+import { computation, roomFor } from './computation.ts';
 import type { StatementFacts } from './statement-figures.ts';
 
 const usd = (amount: bigint): string => formatUsd(amount as Cents);
@@ -82,7 +82,7 @@ export function statementPaper(
           ]),
         );
       if (figures.interest) {
-        pen.heading('How the interest was computed');
+        pen.heading('How the interest was computed', roomFor(figures.interest.segments));
         pen.paragraph(
           `${formulaOf(loan)}. The first day counts, the last does not. The exact sum is rounded once.`,
         );
