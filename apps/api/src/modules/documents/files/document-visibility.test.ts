@@ -7,7 +7,6 @@ import { inTransaction } from '../../../platform/transaction.ts';
 import { shareDocument, storeGenerated } from './store.ts';
 
 let server: TestApp;
-let _acquisitions: SignedIn;
 let servicing: SignedIn;
 let manager: SignedIn;
 let agent: SignedIn;
@@ -16,7 +15,6 @@ let projectId: string;
 
 beforeAll(async () => {
   server = await startApp();
-  _acquisitions = await signIn(server, 'acquisitions');
   servicing = await signIn(server, 'servicing');
   manager = await signIn(server, 'manager');
   agent = await signIn(server, 'agent');
