@@ -1,0 +1,176 @@
+import { addDays, civilDate } from '@connect/domain/calendar';
+import type { Logger } from 'pino';
+import { bookDate } from '../apps/api/src/platform/book-time.ts';
+import type { Config } from '../apps/api/src/platform/config.ts';
+import type { Json } from './client.ts';
+import { loadPeople } from './sample-people.ts';
+import { loadPlans } from './sample-plans.ts';
+import { REACHES, type Reach, type Scenario, scenarios } from './scenarios.ts';
+import * as acquire from './steps/acquire.ts';
+import * as entitle from './steps/entitle.ts';
+import { Calendar, World } from './world.ts';
+
+/** One sample deal on its way through the book. */
+export interface Deal extends Scenario {
+  calendar: Calendar;
+  /** Civil date `n` days after the lead, never after today. */
+  day(n: number): string;
+  project: Json;
+  permitId?: string;
+  loanId?: string;
+}
+
+const AT_ONCE = 4;
+
+/** Fills an empty book with sample data through the API itself, each act on its own day of the past. */
+export async function loadSampleData(config: Config, log: Logger, now = new Date()): Promise<void> {
+  const world = new World(config.databaseOwnerUrl, log);
+  try {
+    const today = civilDate(bookDate(now));
+    const first = new Date(now.getTime() - 400 * 86_400_000);
+    await loadPeople(world, first);
+    const plans = await loadPlans(world, new Calendar(first));
+    const deals = scenarios().map((scenario) => dealOf(scenario, now, today));
+    const phase = (from: Reach, work: (deal: Deal, index: number) => Promise<void>): Promise<void> =>
+      inTurns(
+        deals.filter((deal) => REACHES.indexOf(deal.reach) >= REACHES.indexOf(from)),
+        work,
+      ).then(() => world.settle());
+    await phase('lead', (deal) => lead(world, deal));
+    await phase('answered', (deal, i) => answer(world, deal, i));
+    await phase('ordered', (deal) => feasibility(world, deal));
+    await phase('go', (deal, i) => go(world, deal, plans[i % plans.length]!.id));
+    await phase('submitted', (deal, i) => permit(world, deal, i));
+    await endings(world, deals);
+  } finally {
+    await world.close();
+  }
+}
+
+function dealOf(scenario: Scenario, now: Date, today: string): Deal {
+  const start = scenario.daysAgo > 0 ? addDays(civilDate(today), -scenario.daysAgo) : civilDate(today);
+  const calendar = new Calendar(
+    scenario.daysAgo > 0
+      ? new Date(`${start}T16:30:00Z`)
+      : new Date(now.getTime() - scenario.minutesAgo * 60_000 - 97_000),
+  );
+  const day = (n: number): string => {
+    const wanted = addDays(start, n);
+    return wanted < today ? wanted : today;
+  };
+  return { ...scenario, calendar, day, project: undefined };
+}
+
+/** Some deals at a time: two cores have better things to do than wait for one answer after another. */
+async function inTurns(deals: Deal[], work: (deal: Deal, index: number) => Promise<void>): Promise<void> {
+  const waiting = deals.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, deal] of waiting) await work(deal, index);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function lead(world: World, deal: Deal): Promise<void> {
+  const { place, askCents, summary, agent, calendar } = deal;
+  deal.project = await acquire.submitLead(world.hand(agent, calendar), place, askCents, summary);
+}
+
+async function answer(world: World, deal: Deal, index: number): Promise<void> {
+  const owner = index % 3 === 2 ? 'acquisitions2' : 'acquisitions';
+  const minutes = [9, 14, 6, 17, 11][index % 5]!;
+  deal.calendar.goToMoment(new Date(Date.parse(deal.project.createdAt) + minutes * 60_000 - 97_000));
+  deal.project = await acquire.takeLead(
+    world.hand(owner, deal.calendar),
+    deal.project.id,
+    world.people.get(owner)!.userId,
+  );
+}
+
+const REPORTS = [
+  ['survey', 'consultant', 9],
+  ['title', 'consultant2', 6],
+  ['arborist', 'consultant3', 8],
+] as const;
+
+async function feasibility(world: World, deal: Deal): Promise<void> {
+  const acquisitions = world.hand('acquisitions', deal.calendar);
+  deal.calendar.goTo(deal.day(1));
+  await acquire.startFeasibility(acquisitions, deal.project.id, deal.day(1));
+  const orders: Json[] = [];
+  for (const [type, consultant] of REPORTS)
+    orders.push(
+      await acquire.orderReport(
+        acquisitions,
+        deal.project.id,
+        type,
+        world.people.get(consultant)!.partyId,
+        deal.day(1),
+      ),
+    );
+  const expected = deal.reach === 'ordered' ? 0 : deal.reach === 'reported' ? 2 : 3;
+  for (const [i, [, consultant, days]] of REPORTS.slice(0, expected).entries()) {
+    deal.calendar.goTo(deal.day(1 + days));
+    await acquire.deliverReport(world.hand(consultant, deal.calendar), orders[i], deal.day(1 + days));
+    await acquire.acceptReport(acquisitions, orders[i].id);
+  }
+  if (REACHES.indexOf(deal.reach) >= REACHES.indexOf('decidable'))
+    await acquire.saveProforma(acquisitions, deal.project.id, deal.askCents, deal.day(30));
+}
+
+const REASONS = [
+  'Clean title, good return at ask.',
+  'Corner lot, alley access, quick permit.',
+  'Builder has done this plan twice.',
+  'Strong comparables within two blocks.',
+];
+
+async function go(world: World, deal: Deal, planId: string): Promise<void> {
+  const acquisitions = world.hand('acquisitions', deal.calendar);
+  deal.calendar.goTo(deal.day(18));
+  await acquire.decideGo(
+    acquisitions,
+    deal.project.id,
+    deal.day(18),
+    REASONS[deal.askCents % REASONS.length]!,
+  );
+  await acquire.nameBuilder(acquisitions, deal.project.id, world.people.get(deal.builder)!.partyId);
+  deal.calendar.goTo(deal.day(22));
+  await entitle.choosePlan(world.hand('design', deal.calendar), deal.project.id, planId);
+}
+
+async function permit(world: World, deal: Deal, index: number): Promise<void> {
+  if (deal.ending) return;
+  const entitlement = world.hand('entitlement', deal.calendar);
+  const permit = await entitle.buildingPermit(entitlement, deal.project.id);
+  deal.permitId = permit.id;
+  const number = `60${10_000 + index}-CN`;
+  const on = (n: number): string => {
+    deal.calendar.goTo(deal.day(n));
+    return deal.day(n);
+  };
+  await entitle.submitPermit(entitlement, permit.id, on(36), number);
+  await entitle.startReview(entitlement, permit.id, on(41));
+  if (deal.reach === 'submitted') return;
+  await entitle.returnPermit(entitlement, permit.id, on(72));
+  if (deal.reach === 'corrections') return;
+  await entitle.answerAndResubmit(entitlement, permit.id, on(81));
+  await entitle.startReview(entitlement, permit.id, on(84));
+  const issued = on(110);
+  await entitle.approvePermit(
+    entitlement,
+    permit.id,
+    { approved: deal.day(106), issued, expires: addDays(civilDate(issued), 730) },
+    number,
+  );
+}
+
+async function endings(world: World, deals: Deal[]): Promise<void> {
+  for (const deal of deals.filter((each) => each.ending)) {
+    const acquisitions = world.hand('acquisitions', deal.calendar);
+    deal.calendar.goTo(deal.day(24));
+    const path = `/v1/projects/${deal.project.id}`;
+    if (deal.ending === 'pass')
+      await acquisitions.move(path, 'pass', { reason: 'Slope and drainage eat the margin.' });
+    else await acquisitions.move(path, 'withdraw', { reason: 'Seller accepted a cash offer.' });
+  }
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '@connect/domain/permissions';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance } from 'fastify';
+import { Logger, runOnce, type TaskList } from 'graphile-worker';
+import type { InjectOptions } from 'light-my-request';
+import pg from 'pg';
+import type { Logger as Log } from 'pino';
+import { jobs } from '../apps/api/src/app/jobs.ts';
+import { operations } from '../apps/api/src/app/modules.ts';
+import type { Actor } from '../apps/api/src/platform/actor.ts';
+import { mount } from '../apps/api/src/platform/http.ts';
+import { answerProblem } from '../apps/api/src/platform/problems.ts';
+import { type Hand, handOf, type Transport } from './client.ts';
+
+/** Who a sample person is to the server. */
+export interface Identity {
+  userId: string;
+  role: Role;
+  name: string;
+  /** The contact behind the sign-in, and for partners the entity they act for. */
+  contactId: string;
+  partyId: string;
+}
+
+/** A calendar of its own for each deal: its acts happen one after another on days of the past. */
+export class Calendar {
+  private at: number;
+
+  constructor(start: Date) {
+    this.at = start.getTime();
+  }
+
+  /** The next moment, some minutes after the last act. */
+  tick(): Date {
+    this.at += 97_000;
+    return new Date(this.at);
+  }
+
+  /** Goes on at ten in the morning of a civil date (Pacific), unless that has passed. */
+  goTo(day: string): void {
+    this.at = Math.max(this.at, Date.parse(`${day}T18:00:00Z`));
+  }
+
+  /** Goes on at a moment, unless that has passed. */
+  goToMoment(moment: Date): void {
+    this.at = Math.max(this.at, moment.getTime());
+  }
+}
+
+/**
+ * The API in this process, for loading sample data: the real operations behind a gate that takes the caller and the moment
+ * from the loader. It listens nowhere, so nobody else can reach it.
+ */
+export class World {
+  readonly people = new Map<string, Identity>();
+  private readonly app: FastifyInstance;
+  private readonly queue: pg.Pool;
+  private readonly tasks: TaskList;
+
+  constructor(ownerUrl: string, log: Log) {
+    this.app = fastify({
+      logger: false,
+      genReqId: () => randomUUID(),
+      bodyLimit: 1_048_576,
+    });
+    this.app.setErrorHandler(answerProblem);
+    this.app.register(multipart, { limits: { fileSize: 20_000_000, files: 1, parts: 12 } });
+    this.app.register(async (scope) => {
+      for (const op of operations)
+        mount(scope, op, {
+          authenticate: async (request) => this.actor(request.headers),
+          refused: async () => {},
+        });
+    });
+    this.queue = new pg.Pool({ connectionString: ownerUrl, max: 6 });
+    this.queue.on('error', () => {}); // the next job reports a lost connection
+    this.queue.on('connect', (client) => client.on('error', () => {}));
+    this.tasks = Object.fromEntries(
+      Object.entries(jobs).map(([name, handle]) => [name, (payload) => handle(payload, log)]),
+    );
+  }
+
+  /** A person at work on a deal's calendar. */
+  hand(key: string, calendar: Calendar): Hand {
+    const send: Transport = async (who, ask) => {
+      const headers: Record<string, string> = {
+        ...ask.headers,
+        'x-sample-person': who,
+        'x-sample-moment': calendar.tick().toISOString(),
+      };
+      const payload = ask.body instanceof FormData ? await encoded(ask.body, headers) : ask.body;
+      const answer = await this.app.inject({
+        method: ask.method as 'GET',
+        url: ask.path,
+        headers,
+        ...(payload === undefined ? {} : { payload }),
+      } as InjectOptions);
+      return { status: answer.statusCode, body: answer.body ? parse(answer.body) : undefined };
+    };
+    return handOf(key, send);
+  }
+
+  /** Works off every due job, deliveries of events included. */
+  async settle(): Promise<void> {
+    await runOnce({
+      pgPool: this.queue,
+      taskList: this.tasks,
+      concurrency: 4,
+      noHandleSignals: true,
+      logger: new Logger(() => () => {}),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.queue.end();
+  }
+
+  private actor(headers: Record<string, unknown>): Actor | null {
+    const person = this.people.get(String(headers['x-sample-person']));
+    if (!person) return null;
+    const now = new Date(String(headers['x-sample-moment']));
+    return {
+      kind: 'user',
+      userId: person.userId,
+      sessionId: null,
+      role: person.role,
+      name: person.name,
+      requestId: randomUUID(),
+      ip: '127.0.0.1',
+      steppedUpAt: new Date(),
+      now,
+    };
+  }
+}
+
+const parse = (text: string): unknown =>
+  text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
+
+/** A multipart body as bytes, with its boundary in the headers. */
+async function encoded(form: FormData, headers: Record<string, string>): Promise<Buffer> {
+  const request = new Request('http://localhost/', { method: 'POST', body: form });
+  headers['content-type'] = request.headers.get('content-type')!;
+  return Buffer.from(await request.arrayBuffer());
+}
