@@ -75,6 +75,14 @@ export const routeTree = root.addChildren([
   ...development,
   shell.addChildren([
     page('/', () => import('../pages/home/home.tsx'), 'HomePage'),
+    page('/pipeline', () => import('../pages/deals/pipeline.tsx'), 'PipelinePage', { needs: 'read:reports' }),
+    page('/leads', () => import('../pages/deals/leads.tsx'), 'LeadsPage', {
+      needs: ['submit:leads', 'read:reports'],
+    }),
+    page('/leads/new', () => import('../pages/deals/new-lead.tsx'), 'NewLeadPage', { needs: 'submit:leads' }),
+    page('/projects', () => import('../pages/deals/projects.tsx'), 'ProjectsPage', {
+      needs: 'read:projects',
+    }),
     page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
     page('/$', () => import('../pages/system/not-found.tsx'), 'NotFoundPage'),
   ]),
