@@ -9,13 +9,17 @@ export type Reader = Kysely<DB>;
 /** An open transaction, with who acts and the one moment that everything in it happens at. */
 export type Tx = Transaction<DB> & { readonly actor: Actor; readonly now: Date };
 
-// Cents leave the driver as bigint, dates and moments as the strings the API speaks: no float, no time zone on the way.
-pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-pg.types.setTypeParser(
-  pg.types.builtins.TIMESTAMPTZ,
-  (text) => `${text.replace(' ', 'T').replace(/\+00(:00)?$/, '')}Z`,
-);
+// Cents leave the driver as bigint, dates and moments as the strings the API speaks: no float, no time zone on the way. For our pool
+// only: the job worker's own connections write its ids as JSON, which knows no bigint.
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: (text) => BigInt(text),
+  [pg.types.builtins.DATE]: (text) => text,
+  [pg.types.builtins.TIMESTAMPTZ]: (text) => `${text.replace(' ', 'T').replace(/\+00(:00)?$/, '')}Z`,
+};
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    (format !== 'binary' && PARSERS[oid]) || pg.types.getTypeParser(oid as never, format as never),
+};
 
 export interface Database {
   db: Reader;
@@ -30,6 +34,7 @@ export interface Database {
 export function openDatabase(url: string, poolSize: number): Database {
   const pool = new pg.Pool({
     connectionString: url,
+    types,
     max: poolSize,
     options:
       '-c role=connect_app -c timezone=UTC -c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000',
