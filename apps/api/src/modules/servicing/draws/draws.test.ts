@@ -247,7 +247,7 @@ test('pages follow each other without a gap or a repeat, in every declared sort'
   for (const sort of ['-createdAt', 'requestedAt']) {
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = (
+      const page: { items: { id: string }[]; nextCursor: string | null; total: number } = (
         await servicing.get(
           `/v1/draws?limit=2&sort=${sort}&withTotal=true${cursor ? `&cursor=${cursor}` : ''}`,
         )

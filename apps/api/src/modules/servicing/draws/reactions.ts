@@ -2,6 +2,7 @@ import type { Subscriber } from '../../../events/deliver.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { authorise } from '../../identity/index.ts';
+import { standingReport } from '../inspections/reports.repo.ts';
 import { proposeAgain } from './decide-lines.ts';
 import * as repo from './draws.repo.ts';
 import { holdDraw } from './hold-draw.ts';
@@ -17,6 +18,7 @@ const BEFORE_DECISION: readonly string[] = ['inspection_scheduled', 'inspection_
 /** A submitted inspection moves its draw, fills what it supports and perhaps completes the file. */
 export const inspectionArrived: Subscriber<'inspection.submitted'> = async (tx, event) => {
   const { drawId } = event.payload;
+  if (!(await standingReport(tx, drawId))) return; // returned before we heard of it; the answer will come
   await followDraw(tx, drawId, 'complete_inspection', event.subject.effectiveDate ?? bookDate(tx.now));
   const draw = await held(tx, drawId);
   if (!BEFORE_DECISION.includes(draw.state)) return;
