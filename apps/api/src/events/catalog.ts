@@ -211,7 +211,7 @@ export const catalog = {
   ),
   'loan.changed': staffWith<Changed & { number: string }>(
     'read:loans',
-    (p) => `Loan ${p.number}: changed ${Object.keys(p.after).join(', ')}`,
+    (p) => `Loan ${p.number}: changed ${Object.keys(p.after).map(spoken).join(', ')}`,
   ),
   'loan.finding_waived': staffWith<{ number: string; finding: string; reason: string }>(
     'read:loans',

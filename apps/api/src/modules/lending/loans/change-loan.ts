@@ -130,7 +130,7 @@ export async function saveBudget(
       before: { budgetLines: known.size },
       after: {
         budgetLines: lines.length,
-        originalCents: lines.reduce((sum, line) => sum + line.original_cents, 0n),
+        original_cents: lines.reduce((sum, line) => sum + line.original_cents, 0n),
       },
     });
     return loanFor(actor, tx, scope, loan.id, tx.now);

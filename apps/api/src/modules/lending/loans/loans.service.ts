@@ -21,6 +21,8 @@ import * as parts from './parts.repo.ts';
 
 /** States in which the audit still decides something. */
 const AUDITED: readonly string[] = ['draft', 'underwriting'];
+/** States in which a payoff may come. */
+const PAYABLE: readonly string[] = ['servicing', 'default'];
 
 export const isPartner = (actor: Actor): boolean =>
   (EXTERNAL_ROLES as readonly string[]).includes(actor.role);
@@ -67,7 +69,7 @@ export async function loanFor(
     listLoanDocuments(db, id),
     parts.listInsurance(db, id),
     parts.listMoves(db, id),
-    found.fundedOn ? settledParts(db, id, today) : undefined,
+    found.fundedOn ? settledParts(db, id, PAYABLE.includes(found.state) ? today : null) : undefined,
     AUDITED.includes(found.state) ? judgeLoan(db, id, today) : null,
   ]);
   const { submittedBy, pledgeId, pledgeRate, pledgedOn, ...row } = found;
@@ -116,12 +118,13 @@ const FORM_ASKS = {
   releaseRecordingNumber: '–',
 };
 
-async function settledParts(db: Reader, id: string, today: string) {
+/** What is owed is worked out only where a move asks for it. */
+async function settledParts(db: Reader, id: string, owedOn: string | null) {
   const [funding, recordings, principalCents, outstandingCents] = await Promise.all([
     parts.findFunding(db, id),
     parts.listRecordings(db, id),
     loanLedger().principalCents(db, id),
-    loanLedger().outstandingCents(db, id, today),
+    owedOn ? loanLedger().outstandingCents(db, id, owedOn) : 0n,
   ]);
   return { funding, recordings, principalCents, outstandingCents };
 }
