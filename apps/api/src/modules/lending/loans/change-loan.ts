@@ -127,9 +127,9 @@ export async function saveBudget(
     await repo.updateLoan(tx, loan.id, {});
     await publish(tx, 'loan.changed', subjectOf(loan), {
       number: loan.number,
-      before: { budgetLines: known.size },
+      before: { budget_lines: known.size },
       after: {
-        budgetLines: lines.length,
+        budget_lines: lines.length,
         original_cents: lines.reduce((sum, line) => sum + line.original_cents, 0n),
       },
     });
