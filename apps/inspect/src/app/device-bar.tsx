@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { type OnlyHere, onlyHere } from '../outbox/only-here.ts';
 import { sendNow } from '../sync/sync.ts';
 import { DEVICE, ONLY_HERE } from './device.ts';
+import styles from './device-bar.module.css';
 import { useAppState } from './state.ts';
 
 /** What is only on this device, counted; nothing where there is a signal and all is sent. */
@@ -21,8 +22,16 @@ export const inWords = ({ visits, lines, photos }: OnlyHere): string =>
 
 type Props = { onShow: () => void; onSignIn: () => void };
 
-/** The amber bar: no signal, a sign-in that is needed, or something the server refused. */
-export function DeviceBar({ onShow, onSignIn }: Props) {
+/** The amber bar, one size smaller on a phone: no signal, a sign-in that is needed, or something the server refused. */
+export function DeviceBar(props: Props) {
+  return (
+    <div className={styles.device}>
+      <Bar {...props} />
+    </div>
+  );
+}
+
+function Bar({ onShow, onSignIn }: Props) {
   const here = useOnlyHere();
   const offlineSince = useAppState((state) => state.offlineSince);
   const signInNeeded = useAppState((state) => state.signInNeeded);
@@ -31,7 +40,7 @@ export function DeviceBar({ onShow, onSignIn }: Props) {
   const something = here.visits + here.photos > 0;
   const showButton = (
     <Button variant="default" onClick={onShow}>
-      Show what is here
+      Show<span className={styles.rest}>&nbsp;what is here</span>
     </Button>
   );
   if (offlineSince)

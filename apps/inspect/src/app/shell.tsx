@@ -24,6 +24,8 @@ export function Shell({ user }: { user: User }) {
   const visitId = useVisitId();
   const known = useAppState((state) => (visitId ? state.visits.has(visitId) : false));
   const [panel, setPanel] = useState<'here' | 'sign-in' | null>(null);
+  // Where no visit is open, the route is what the page is about.
+  const Side = visitId ? 'nav' : 'main';
   const day = longDay.format(new Date());
   useEffect(() => {
     document.title = visitId ? 'Visit, Inspect' : 'Inspect';
@@ -57,15 +59,15 @@ export function Shell({ user }: { user: User }) {
       <div className={styles.bar}>
         <DeviceBar onShow={() => setPanel('here')} onSignIn={() => setPanel('sign-in')} />
       </div>
-      <nav className={styles.side} aria-label="Route">
+      <Side className={styles.side} aria-label="Route">
         <Route openId={visitId} />
-      </nav>
+      </Side>
       {visitId ? (
         <VisitPage key={visitId} visitId={visitId} known={known} />
       ) : (
-        <main className={styles.none}>
+        <div className={styles.none}>
           <p>Choose a stop of the route to record its visit.</p>
-        </main>
+        </div>
       )}
       <HerePanel opened={panel === 'here'} onClose={() => setPanel(null)} />
       <SignInAgain opened={panel === 'sign-in'} user={user} onClose={() => setPanel(null)} />

@@ -1,5 +1,5 @@
 import { initials, moment } from '@connect/ui/format';
-import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Popover, SegmentedControl, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import {
   IconDeviceIpad,
@@ -33,15 +33,11 @@ export function UserMenu({ user, onHere, onSignIn }: Props) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus>
       <Popover.Target>
-        <button
-          type="button"
-          className={styles.button}
-          aria-label={`${user.displayName}, menu`}
-          onClick={() => setOpened(!opened)}
-        >
+        <button type="button" className={styles.button} onClick={() => setOpened(!opened)}>
           <span className={styles.person} data-update={update ? true : undefined}>
             {initials(user.displayName)}
           </span>
+          <VisuallyHidden>{user.displayName}, menu</VisuallyHidden>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.menu} aria-label="Menu">

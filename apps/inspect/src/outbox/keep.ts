@@ -173,3 +173,12 @@ export async function hurryUp(refusedOf: string | null): Promise<void> {
   });
   await refreshEntries();
 }
+
+/** "Send mine": the other device's values were seen, and this one's go over them. */
+export async function overrule(visitId: string): Promise<void> {
+  await save(async (tx) => {
+    const visit = await tx.objectStore('visits').get(visitId);
+    if (visit) await tx.objectStore('visits').put({ ...visit, pushed: visit.theirs });
+  });
+  await readAgain();
+}

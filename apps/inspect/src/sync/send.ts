@@ -82,6 +82,9 @@ const start: Try = (entry, visit) => sendStart({ visit, record: recordOf(entry),
 
 const report: Try = (entry, visit) => {
   const record = recordOf(entry);
+  // The server compares with the version we name, and a download has raised that: what it brought is for a person to see first.
+  if (foreignLines(visit, record).length > 0)
+    throw new ApiProblem(409, 'inspection_changed', 'Another device set other values meanwhile.');
   const photos = [...state.get().photos.values()].filter(
     (each) => each.visitId === visit.id && each.round === record.round && each.documentId,
   );

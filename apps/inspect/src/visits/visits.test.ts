@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foreignLines, isMineAlone, merge, toForget, toPush } from './merge.ts';
 import { type Line, newRecord, type Visit, type VisitRecord } from './model.ts';
 import { change, nextLine, percentOf, progressOf, step, unexplained } from './percent.ts';
+import { plot, scaleBar } from './plot.ts';
 import { nextRound, reopen, sent, setAside, setLineNote, setPercent, sign } from './record.ts';
 import { groupStops, isDone, isOpen, standingOf } from './standing.ts';
 
@@ -187,5 +188,27 @@ describe('how a visit stands', () => {
     expect(groups.today.map((each) => each.visit.id)).toEqual(['a', 'done', 'b']);
     expect(groups.later.map((each) => each.visit.id)).toEqual(['c']);
     expect(groups.earlier.map((each) => each.visit.id)).toEqual(['old']);
+  });
+});
+
+describe('the route drawn', () => {
+  const north = { latitude: 47.7, longitude: -122.3 };
+  const south = { latitude: 47.6, longitude: -122.3 };
+
+  it('has north up, keeps the margin, and a scale that is true', () => {
+    const { points, pixelsPerMile } = plot([south, north], 200, 20);
+    expect(points).toEqual([
+      { x: 100, y: 180 },
+      { x: 100, y: 20 },
+    ]);
+    expect(pixelsPerMile * 6.905).toBeCloseTo(160);
+    expect(scaleBar(pixelsPerMile, 60)).toEqual({ miles: 2, pixels: 46 });
+  });
+
+  it('draws two stops at one place as one, in the middle', () => {
+    expect(plot([north, north], 200, 20).points).toEqual([
+      { x: 100, y: 100 },
+      { x: 100, y: 100 },
+    ]);
   });
 });

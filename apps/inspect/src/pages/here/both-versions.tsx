@@ -1,7 +1,7 @@
 import { statusOf } from '@connect/ui/status';
 import { Button, Modal } from '@mantine/core';
 import { useAppState } from '../../app/state.ts';
-import { putAside } from '../../outbox/keep.ts';
+import { overrule, putAside } from '../../outbox/keep.ts';
 import { sendNow } from '../../sync/sync.ts';
 import { differences } from '../../visits/merge.ts';
 import type { Visit } from '../../visits/model.ts';
@@ -63,7 +63,7 @@ export function BothVersions({ opened, visit, onClose }: Props) {
           The office’s counts
         </Button>
         {canSend ? (
-          <Button onClick={choose(() => sendNow(visit.id))}>Send mine</Button>
+          <Button onClick={choose(() => overrule(visit.id).then(() => sendNow(visit.id)))}>Send mine</Button>
         ) : (
           <Button onClick={choose(() => sendNow(visit.id))}>Try again</Button>
         )}

@@ -24,7 +24,7 @@ export function HerePanel({ opened, onClose }: { opened: boolean; onClose: () =>
       size={phone ? '100%' : 460}
       title={`What is on this ${DEVICE}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ title: styles.title, header: styles.header, body: styles.body }}
+      classNames={{ title: styles.title, header: styles.header, body: styles.body, content: styles.content }}
     >
       <Contents onClose={onClose} />
     </Drawer>
@@ -99,8 +99,10 @@ function Waiting({ visit, entries, sending, onOpen }: WaitingProps) {
       <button type="button" className={styles.visit} onClick={onOpen}>
         <b>{visit.address}</b>
         <span>
-          {record?.signedAt ? `Signed ${moment(record.signedAt)}` : 'Not signed yet'}. {count(lines, 'line')},{' '}
-          {count(photos, 'photo')} to send.
+          {record?.signedAt
+            ? `Signed ${moment(record.signedAt).replace(/^Today/, 'today')}`
+            : 'Not signed yet'}
+          . {count(lines, 'line')}, {count(photos, 'photo')} to send.
         </span>
         <span>{first ? whatNext(first, sending) : 'Goes out when you sign it.'}</span>
       </button>

@@ -5,6 +5,7 @@ import { useAppState } from '../../app/state.ts';
 import type { Visit, VisitRecord } from '../../visits/model.ts';
 import { groupStops, isDone, type Standing, standingOf } from '../../visits/standing.ts';
 import styles from './route.module.css';
+import { RouteMap } from './route-map.tsx';
 import { Stop } from './stop.tsx';
 import { StorageMeter } from './storage-meter.tsx';
 
@@ -29,10 +30,11 @@ export function useStops() {
 export function Route({ openId }: { openId: string | null }) {
   const { today, later, earlier } = useStops();
   const pulling = useAppState((state) => state.pulling);
+  const Title = openId ? 'h2' : 'h1';
   const done = today.filter((stop) => isDone(stop.standing)).length;
   return (
     <div className={styles.route}>
-      <h1 className={styles.title}>Today’s route</h1>
+      <Title className={styles.title}>Today’s route</Title>
       <p className={styles.sum}>
         {today.length
           ? `${count(today.length, 'stop')}, ${done} done`
@@ -54,6 +56,7 @@ export function Route({ openId }: { openId: string | null }) {
           <Stops stops={earlier} openId={openId} withDay />
         </details>
       ) : null}
+      <RouteMap stops={today} openId={openId} />
       <StorageMeter />
     </div>
   );

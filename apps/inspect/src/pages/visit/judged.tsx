@@ -17,6 +17,7 @@ export function Judged({ visit, record }: { visit: Visit; record: VisitRecord })
           <th scope="col">Line</th>
           <th scope="col">Last</th>
           <th scope="col">Now</th>
+          <th scope="col">Change</th>
         </tr>
       </thead>
       <tbody>
@@ -33,16 +34,10 @@ export function Judged({ visit, record }: { visit: Visit; record: VisitRecord })
               </th>
               <td>{line.lastPercent}%</td>
               <td>
-                {percent === null ? (
-                  '–'
-                ) : (
-                  <>
-                    <b>{percent}%</b>
-                    <span data-down={percent < line.lastPercent || undefined}>
-                      {change(percent, line.lastPercent)}
-                    </span>
-                  </>
-                )}
+                <b>{percent === null ? '–' : `${percent}%`}</b>
+              </td>
+              <td data-down={(percent !== null && percent < line.lastPercent) || undefined}>
+                {percent === null ? '–' : change(percent, line.lastPercent)}
               </td>
             </tr>
           );

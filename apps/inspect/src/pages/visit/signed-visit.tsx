@@ -37,13 +37,13 @@ export function SignedVisit({ visit, record, standing, entries }: Props) {
 }
 
 function Banner({ visit, record, standing }: Omit<Props, 'entries'>): ReactNode {
-  const signature = record.signedAt ? `Signed by ${record.signedName}, ${moment(record.signedAt)}.` : '';
+  const signature = record.signedAt ? `Signed by ${record.signedName}, ${inSentence(record.signedAt)}.` : '';
   if (standing.kind === 'sent')
     return (
       <p className={styles.banner} data-tone="ok">
         <IconCloudCheck size={24} stroke={1.5} aria-hidden="true" />
         <span>
-          <b>{standing.at ? `Sent ${moment(standing.at)}.` : 'Sent.'}</b> {signature} The office has it.
+          <b>{standing.at ? `Sent ${inSentence(standing.at)}.` : 'Sent.'}</b> {signature} The office has it.
         </span>
       </p>
     );
@@ -74,3 +74,5 @@ function Banner({ visit, record, standing }: Omit<Props, 'entries'>): ReactNode 
     </p>
   );
 }
+
+const inSentence = (at: string): string => moment(at).replace(/^Today/, 'today');

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Line } from '../../visits/model.ts';
@@ -39,10 +40,10 @@ export function Stepper({ line, percent, onChange }: Props) {
             wasSame.current = true;
             onChange(line.lastPercent);
           }}
-          aria-label={`${line.name}: same as last time, ${line.lastPercent}%`}
         >
           <span>Same</span>
           <small>{line.lastPercent}%</small>
+          <VisuallyHidden>{line.name}</VisuallyHidden>
         </button>
       ) : (
         <div
