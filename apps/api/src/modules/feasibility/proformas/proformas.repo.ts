@@ -16,6 +16,8 @@ const seen = (db: Reader, scope: ReadProformas, filter: Partial<ProformaQuery>) 
 const SHOWN = [
   'f.id',
   'f.project_id as projectId',
+  'p.number as projectNumber',
+  'p.address as projectAddress',
   'f.name',
   'f.base',
   'f.latest as latestVersion',
@@ -35,9 +37,11 @@ const SHOWN = [
 ] as const;
 
 const withLatest = (db: Reader, scope: ReadProformas, filter: Partial<ProformaQuery>) =>
-  seen(db, scope, filter).innerJoin('feasibility.proforma_versions as v', (join) =>
-    join.onRef('v.proforma_id', '=', 'f.id').onRef('v.number', '=', 'f.latest'),
-  );
+  seen(db, scope, filter)
+    .innerJoin('projects.projects as p', 'p.id', 'f.project_id')
+    .innerJoin('feasibility.proforma_versions as v', (join) =>
+      join.onRef('v.proforma_id', '=', 'f.id').onRef('v.number', '=', 'f.latest'),
+    );
 
 /** A page and a row more, newest first. */
 export function listProformas(db: Reader, scope: ReadProformas, filter: ProformaQuery) {

@@ -157,6 +157,8 @@ export const ProformaRow = z
   .object({
     id: Id,
     projectId: Id,
+    projectNumber: z.string().nullable(),
+    projectAddress: z.string().meta({ examples: ['600 4th Ave'] }),
     name: z.string().meta({ examples: ['Two houses, at ask'] }),
     base: z.boolean(),
     latestVersion: z.int(),
