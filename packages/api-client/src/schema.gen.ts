@@ -2210,6 +2210,646 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List postings with their lines, latest effective date first
+         * @description With `knownAt`, the books as they stood at that moment.
+         *
+         *     Needs `read:postings`.
+         */
+        get: operations["listPostings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/postings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One posting with its lines
+         * @description Needs `read:postings`.
+         */
+        get: operations["getPosting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/postings/{id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse a posting
+         * @description Fees and interest bills. A payment comes back as returned, a draw by its disbursement. A posting is reversed once, a reversal never.
+         *
+         *     Needs `write:payments`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["reversePosting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Balances of a loan as of a day, as known at a moment
+         * @description Needs `read:loans`.
+         */
+        get: operations["getLoanBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/accrual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why accrued interest is what it is
+         * @description Needs `read:loans`.
+         */
+        get: operations["explainAccrual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/interest-bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List interest bills with their computation, latest month first
+         * @description A borrower sees their own.
+         *
+         *     Needs `read:statements`.
+         */
+        get: operations["listInterestBills"];
+        put?: never;
+        /**
+         * Bill a month’s interest of one loan
+         * @description Once per loan and month. While the loan has an interest reserve left, that pays, and principal rises. All loans of a month: POST /v1/month-ends.
+         *
+         *     Needs `write:payments`.
+         */
+        post: operations["billInterest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fees of a loan, newest first
+         * @description Needs `read:payments`.
+         */
+        get: operations["listFees"];
+        put?: never;
+        /**
+         * Charge a fee
+         * @description Needs `write:payments`.
+         */
+        post: operations["chargeFee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/month-ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Month ends, latest first
+         * @description Needs `read:postings`.
+         */
+        get: operations["listMonthEnds"];
+        put?: never;
+        /**
+         * Run the month end for all loans, or take it up again
+         * @description Bills interest and issues statements in the background, loan by loan; GET tells how far it is. Done again it does nothing twice.
+         *
+         *     Needs `write:statements`.
+         */
+        post: operations["startMonthEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/month-ends/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the month end of a period is
+         * @description Needs `read:postings`.
+         */
+        get: operations["getMonthEnd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments, latest received first
+         * @description A borrower sees their own.
+         *
+         *     Needs `read:payments`.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        /**
+         * Record a payment of the borrower
+         * @description Split by the waterfall: fees, default and late interest, interest, principal as far as asked for. What is left is held unapplied.
+         *
+         *     Needs `write:payments`.
+         */
+        post: operations["recordPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One payment with how it was split
+         * @description Needs `read:payments`.
+         */
+        get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Collect a payment, or record that the bank returned it
+         * @description A return posts a reversal, needs a reason and a confirmation of the second factor.
+         *
+         *     Needs `write:payments`.
+         */
+        post: operations["movePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/unapplied-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put unapplied cash to what is due
+         * @description Needs `write:payments`.
+         */
+        post: operations["applyUnapplied"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund unapplied cash to the borrower
+         * @description Needs `write:payments`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["refundUnapplied"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List statements, latest month first
+         * @description A borrower sees their own.
+         *
+         *     Needs `read:statements`.
+         */
+        get: operations["listStatements"];
+        put?: never;
+        /**
+         * Issue the statement of a loan and month
+         * @description Once; the PDF is kept and the borrower sees it. What is posted later stands on the next statement.
+         *
+         *     Needs `write:statements`.
+         */
+        post: operations["issueStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One statement with its figures
+         * @description Needs `read:statements`.
+         */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payoff-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payoff quotes, newest first
+         * @description A borrower sees their own.
+         *
+         *     Needs `read:payments`.
+         */
+        get: operations["listPayoffQuotes"];
+        put?: never;
+        /**
+         * Quote the payoff of a loan for a day
+         * @description The letter is kept as a PDF that the borrower sees. An undrawn reserve line never reduces a payoff.
+         *
+         *     Needs `write:payments`.
+         */
+        post: operations["quotePayoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payoff-quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One payoff quote with what it is made of
+         * @description Needs `read:payments`.
+         */
+        get: operations["getPayoffQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payoff-quotes/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept, cancel or pay a payoff quote
+         * @description Paying records the money, settles the loan in one posting on the day it counts and moves the loan to paid off. Needs a confirmation of the second factor.
+         *
+         *     Needs `write:payments`.
+         */
+        post: operations["movePayoffQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List draws, newest first unless sorted otherwise
+         * @description Needs `read:draws`.
+         */
+        get: operations["listDraws"];
+        put?: never;
+        /**
+         * Open a draft, with a line per budget line that draws pay
+         * @description There is one draft per loan: when one is open already, it is the answer.
+         *
+         *     Needs `request:draws`.
+         */
+        post: operations["openDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One draw with lines, conditions, papers, clocks and the moves that are open
+         * @description The builder sees decisions once the draw is approved and never why a condition holds; an inspector sees no amount asked for before the visit is submitted.
+         *
+         *     Needs `read:draws`.
+         */
+        get: operations["getDraw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Save a draft as it is typed
+         * @description What is named is saved, the rest stays. Invoices of a line replace those it had.
+         *
+         *     Needs `request:draws`.
+         */
+        patch: operations["saveDraw"];
+        trace?: never;
+    };
+    "/v1/draws/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide lines of a draw in review
+         * @description Lines that are not named keep their decision; undecided ones are paid as far as the inspection supports them.
+         *
+         *     Needs `review:draws`.
+         */
+        put: operations["decideDrawLines"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/draws/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a draw along its life cycle
+         * @description Whoever requested a draw never approves it; above a set amount two people do. Conditions are judged again under the lock.
+         *
+         *     Needs `request:draws`.
+         */
+        post: operations["moveDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/draws/{id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to go on although a condition holds
+         * @description It counts once a second person confirms it, and only for the finding it was given for. A stop notice is never overridden.
+         *
+         *     Needs `override:conditions`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["proposeDrawOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/draws/{id}/overrides/{overrideId}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an override as the second person
+         * @description Needs `override:conditions`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["confirmDrawOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List inspections; an inspector has the own visits
+         * @description To sync, ask with sort=updatedAt and updatedSince, the largest updatedAt that was seen.
+         *
+         *     Needs `read:inspections`.
+         */
+        get: operations["listInspections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One inspection with its lines, what is set so far and what was submitted
+         * @description Needs `read:inspections`.
+         */
+        get: operations["getInspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Save lines as they are set; staff may move a visit that has not begun
+         * @description An old version is merged line by line; a line that another device set to another value meanwhile is 409 inspection_changed with both.
+         *
+         *     Needs `submit:inspections`.
+         */
+        patch: operations["saveInspection"];
+        trace?: never;
+    };
+    "/v1/inspections/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move an inspection along its life cycle
+         * @description Submitting with the same clientKey again answers the same and does nothing twice. What was submitted is never changed.
+         *
+         *     Needs `submit:inspections`.
+         */
+        post: operations["moveInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -3875,6 +4515,9 @@ export interface components {
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
             projectId: string;
+            projectNumber: string | null;
+            /** @example 600 4th Ave */
+            projectAddress: string;
             /** @example Two houses, at ask */
             name: string;
             base: boolean;
@@ -4003,6 +4646,9 @@ export interface components {
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
             projectId: string;
+            projectNumber: string | null;
+            /** @example 600 4th Ave */
+            projectAddress: string;
             /** @example Two houses, at ask */
             name: string;
             base: boolean;
@@ -5865,6 +6511,1854 @@ export interface components {
              */
             updatedAt: string;
             moves: components["schemas"]["Move"][];
+        };
+        PostingPage: {
+            items: components["schemas"]["Posting"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        Posting: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * @description Without gaps per loan.
+             * @example 12
+             */
+            number: number;
+            /**
+             * @example escrow_wired
+             * @enum {string}
+             */
+            kind: "escrow_wired" | "loan_settled" | "draw_paid" | "interest_accrued" | "interest_billed" | "interest_from_reserve" | "reserve_set" | "pledge_set" | "fee_charged" | "payment_received" | "unapplied_applied" | "unapplied_refunded" | "payoff_received" | "journal" | "reversal";
+            /** @example October interest */
+            memo: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            effectiveDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            accountingDate: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            recordedAt: string;
+            /** @example USD */
+            currency: string;
+            /**
+             * @description The size of the act; negative for a reversal.
+             * @example 1250000
+             */
+            amountCents: number;
+            /**
+             * @description Principal after this posting, in order of effective date.
+             * @example 1250000
+             */
+            principalAfterCents: number;
+            reason: string | null;
+            /** @example payment */
+            sourceType: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            sourceId: string;
+            actorName: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            reversesId: string | null;
+            reversesNumber: number | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            reversedById: string | null;
+            reversedByNumber: number | null;
+            lines: components["schemas"]["PostingLine"][];
+        };
+        PostingLine: {
+            /**
+             * @example cash
+             * @enum {string}
+             */
+            account: "cash" | "escrow" | "principal" | "accrued_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+            /** @example Loan principal */
+            accountName: string;
+            /** @description Off the books: promised or held back, neither principal nor money. */
+            memo: boolean;
+            /** @description Which bank, for cash. */
+            subAccount: string | null;
+            /**
+             * @description Debits are positive.
+             * @example 1250000
+             */
+            amountCents: number;
+        };
+        LoanBalances: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            asOf: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            knownAt: string | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            commitmentCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description Lent out so far, whatever was paid back.
+             * @example 1250000
+             */
+            advancedCents: number;
+            /**
+             * @description Commitment less what was lent out.
+             * @example 1250000
+             */
+            undrawnCents: number;
+            /**
+             * @description Since the last bill, to the day, without it.
+             * @example 1250000
+             */
+            accruedInterestCents: number;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            accruedExactDollars: string;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            perDiemDollars: string;
+            /**
+             * @description Billed and not paid.
+             * @example 1250000
+             */
+            interestReceivableCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            defaultInterestReceivableCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            feesReceivableCents: number;
+            /**
+             * @description Money of the borrower that is not put to use yet.
+             * @example 1250000
+             */
+            unappliedCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            borrowerReserveCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            escrowCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            retainageWithheldCents: number;
+            /**
+             * @description Interest reserve left to draw.
+             * @example 1250000
+             */
+            reserveUndrawnCents: number;
+            /**
+             * @description Principal, interest and fees owed, less unapplied cash.
+             * @example 1250000
+             */
+            outstandingCents: number;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            billedThrough: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            nextBillOn: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            lastPostedOn: string | null;
+            /**
+             * Format: date
+             * @description The first day whose interest the reserve no longer covers if nothing more is drawn; null when it lasts.
+             * @example 2026-11-23
+             */
+            reserveLastsUntil: string | null;
+            accrual: components["schemas"]["AccrualSegment"][];
+        };
+        AccrualSegment: {
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Not included.
+             * @example 2026-11-23
+             */
+            to: string;
+            /** @example 19 */
+            days: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            rate: string;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            interestDollars: string;
+        };
+        Accrual: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /**
+             * Format: date
+             * @description The first day that no bill covers.
+             * @example 2026-11-23
+             */
+            from: string | null;
+            /**
+             * Format: date
+             * @description Not included.
+             * @example 2026-11-23
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            knownAt: string | null;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            rate: string;
+            /**
+             * @example actual/360
+             * @enum {string}
+             */
+            dayCount: "actual/360" | "actual/365" | "actual/actual" | "30E/360" | "30/360";
+            segments: components["schemas"]["AccrualSegment"][];
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            exactDollars: string;
+            /**
+             * @description The sum, rounded once, half to even.
+             * @example 1250000
+             */
+            roundedCents: number;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            perDiemDollars: string;
+            /** @example Principal × 9.00% × days ÷ 360 */
+            formula: string;
+        };
+        InterestBill: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /** @example 2026-10 */
+            period: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            fromDate: string;
+            /**
+             * Format: date
+             * @description Not included.
+             * @example 2026-11-23
+             */
+            toDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            effectiveDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            dueDate: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            /**
+             * @description Paid from the interest reserve; it raised principal.
+             * @example 1250000
+             */
+            fromReserveCents: number;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            rate: string;
+            /** @example actual/360 */
+            dayCount: string;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            exactDollars: string;
+            segments: components["schemas"]["AccrualSegment"][];
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            postingId: string;
+            /** @description The broken month that a payoff settled. */
+            isFinal: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            reversedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            billedAt: string;
+            billedByName: string;
+        };
+        InterestBillPage: {
+            items: components["schemas"]["InterestBill"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        Fee: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /**
+             * @example draw
+             * @enum {string}
+             */
+            kind: "draw" | "inspection" | "extension" | "late" | "document" | "legal" | "other";
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            /** @example Inspection fee, draw 3 */
+            memo: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            effectiveDate: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            postingId: string;
+            reversed: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            chargedAt: string;
+            chargedByName: string;
+        };
+        FeeList: {
+            items: components["schemas"]["Fee"][];
+        };
+        MonthEnd: {
+            /** @example 2026-10 */
+            period: string;
+            /**
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            startedAt: string;
+            startedByName: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            finishedAt: string | null;
+            loans: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            billedCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            fromReserveCents: number;
+            steps: components["schemas"]["MonthEndStep"][];
+            /** @description Loans whose step failed; the rest is done. Starting the month again tries them again. */
+            setAside: components["schemas"]["SetAsideLoan"][];
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+        };
+        MonthEndStep: {
+            /**
+             * @example bill
+             * @enum {string}
+             */
+            name: "bill" | "statement";
+            /** @example Bill interest */
+            label: string;
+            total: number;
+            done: number;
+            failed: number;
+        };
+        SetAsideLoan: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            step: string;
+            reason: string;
+        };
+        MonthEndList: {
+            items: components["schemas"]["MonthEnd"][];
+        };
+        Payment: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /** @example Sample Builder LLC */
+            borrowerName: string;
+            /** @example 600 4th Ave */
+            address: string;
+            /**
+             * @example received
+             * @enum {string}
+             */
+            state: "received" | "collected" | "returned";
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            /**
+             * @example wire
+             * @enum {string}
+             */
+            method: "wire" | "ach" | "check";
+            reference: string | null;
+            memo: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            receivedOn: string;
+            /**
+             * Format: date
+             * @description The day it counts; null until it is collected.
+             * @example 2026-11-23
+             */
+            effectiveDate: string | null;
+            /** @description How the waterfall split it; null until it is collected. */
+            applied: components["schemas"]["AppliedPayment"] | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            payoffQuoteId: string | null;
+            /**
+             * Format: uuid
+             * @description Staff only.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            postingId: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            returnedOn: string | null;
+            returnReason: string | null;
+            moves: components["schemas"]["Move"][];
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            createdByName: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        AppliedPayment: {
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            feesCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            defaultInterestCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            interestCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            unappliedCents: number;
+        };
+        PaymentPage: {
+            items: components["schemas"]["Payment"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        Statement: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /** @example 600 4th Ave */
+            address: string;
+            /** @example 2026-10 */
+            period: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            fromDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            throughDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            statementDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            dueDate: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            openingPrincipalCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            closingPrincipalCents: number;
+            /**
+             * @description Interest of the period.
+             * @example 1250000
+             */
+            interestCents: number;
+            /**
+             * @description Money received in the period.
+             * @example 1250000
+             */
+            paidCents: number;
+            /**
+             * @description Interest and fees due, less unapplied cash.
+             * @example 1250000
+             */
+            dueCents: number;
+            figures: components["schemas"]["StatementFigures"];
+            /**
+             * Format: uuid
+             * @description The PDF; its content is served by /v1/documents.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            documentId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            issuedAt: string;
+            issuedByName: string;
+        };
+        StatementFigures: {
+            opening: components["schemas"]["StatementStanding"];
+            closing: components["schemas"]["StatementStanding"];
+            rows: components["schemas"]["StatementRow"][];
+            interest: components["schemas"]["StatementInterest"] | null;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            perDiemDollars: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            lateAfter: string;
+        };
+        StatementStanding: {
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description Interest and fees billed and unpaid.
+             * @example 1250000
+             */
+            dueCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            unappliedCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            reserveUndrawnCents: number;
+        };
+        StatementRow: {
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example October 2026 interest */
+            memo: string;
+            /**
+             * @description Change of principal.
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description Change of what is due: interest and fees.
+             * @example 1250000
+             */
+            dueCents: number;
+            /**
+             * @description Change of unapplied cash.
+             * @example 1250000
+             */
+            unappliedCents: number;
+        };
+        StatementInterest: {
+            segments: components["schemas"]["AccrualSegment"][];
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            exactDollars: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            fromReserveCents: number;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            rate: string;
+            dayCount: string;
+        };
+        StatementPage: {
+            items: components["schemas"]["Statement"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        PayoffQuote: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /** @example 600 4th Ave */
+            address: string;
+            /** @example 1 */
+            number: number;
+            /**
+             * @example given
+             * @enum {string}
+             */
+            state: "given" | "accepted" | "paid" | "expired" | "cancelled";
+            stateReason: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            payoffDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            validThrough: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            totalCents: number;
+            figures: components["schemas"]["PayoffFigures"];
+            /**
+             * Format: uuid
+             * @description The letter; its content is served by /v1/documents.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            documentId: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            paidOn: string | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            paidCents: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            quotedAt: string;
+            quotedByName: string;
+            moves: components["schemas"]["Move"][];
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        PayoffFigures: {
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            billedInterestCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            billedDefaultInterestCents: number;
+            /**
+             * @description Since the last bill, to the payoff date, rounded once.
+             * @example 1250000
+             */
+            accruedInterestCents: number;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            accrualFrom: string;
+            accrual: components["schemas"]["AccrualSegment"][];
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            exactDollars: string;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            rate: string;
+            /** @example actual/360 */
+            dayCount: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            unpaidFeesCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            exitFeeCents: number;
+            /**
+             * @description What is short of the contract’s minimum interest.
+             * @example 1250000
+             */
+            minimumInterestCents: number;
+            /**
+             * @description The borrower’s money, taken off.
+             * @example 1250000
+             */
+            unappliedCents: number;
+            /**
+             * @description Reserves the borrower paid in, taken off.
+             * @example 1250000
+             */
+            borrowerReserveCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            totalCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            refundCents: number;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            perDiemDollars: string;
+            /** @description The total on each day of validity. */
+            totals: components["schemas"]["PayoffTotal"][];
+        };
+        PayoffTotal: {
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            totalCents: number;
+        };
+        PayoffQuotePage: {
+            items: components["schemas"]["PayoffQuote"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        DrawPage: {
+            items: components["schemas"]["DrawRow"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        DrawRow: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @description Null for a draft. */
+            number: number | null;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            state: "draft" | "requested" | "inspection_scheduled" | "inspection_complete" | "review" | "approved" | "held" | "paid" | "rejected" | "withdrawn";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            stateSince: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            projectId: string;
+            projectNumber: string | null;
+            /** @example 600 4th Ave */
+            address: string;
+            city: string;
+            borrowerName: string | null;
+            /**
+             * @description Null for an inspector until the visit is submitted.
+             * @example 1250000
+             */
+            requestedCents: number | null;
+            /**
+             * @description For payment, after retainage; null before it is known to you.
+             * @example 1250000
+             */
+            proposedCents: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            requestedAt: string | null;
+            requestedByName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            fileCompleteAt: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            inspectionId: string | null;
+            inspectorName: string | null;
+            reviewerName: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            drawSetId: string | null;
+            isLast: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            approvedAt: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            paidOn: string | null;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        Draw: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @description Null for a draft. */
+            number: number | null;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            state: "draft" | "requested" | "inspection_scheduled" | "inspection_complete" | "review" | "approved" | "held" | "paid" | "rejected" | "withdrawn";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            stateSince: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            projectId: string;
+            projectNumber: string | null;
+            /** @example 600 4th Ave */
+            address: string;
+            city: string;
+            borrowerName: string | null;
+            /**
+             * @description Null for an inspector until the visit is submitted.
+             * @example 1250000
+             */
+            requestedCents: number | null;
+            /**
+             * @description For payment, after retainage; null before it is known to you.
+             * @example 1250000
+             */
+            proposedCents: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            requestedAt: string | null;
+            requestedByName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            fileCompleteAt: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            inspectionId: string | null;
+            inspectorName: string | null;
+            reviewerName: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            drawSetId: string | null;
+            isLast: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            approvedAt: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            paidOn: string | null;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+            note: string;
+            /** @description Product of the loan. */
+            productName: string;
+            loanState: string;
+            /** @description The draw paid before this one. */
+            lastDrawNumber: number | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            lastDrawCents: number | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            lastDrawPaidOn: string | null;
+            lines: components["schemas"]["DrawLine"][];
+            totals: {
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                budgetCents: number;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                drawnBeforeCents: number;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                requestedCents: number | null;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                supportedCents: number | null;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                grossCents: number | null;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                cutCents: number | null;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                retainageCents: number | null;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                proposedCents: number | null;
+                /**
+                 * @description Asked, after retainage, before any inspection.
+                 * @example 1250000
+                 */
+                aboutCents: number | null;
+            };
+            /** @description Empty for the builder, who reads `missing`. */
+            conditions: components["schemas"]["DrawCondition"][];
+            /** @description What the builder still owes the file, as sentences. */
+            missing: string[];
+            papers: components["schemas"]["DrawPaper"][];
+            papersIn: number;
+            clocks: {
+                sinceSubmitted: components["schemas"]["DrawClock"];
+                sinceComplete: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-11-23T18:04:05.123Z
+                     */
+                    at: string | null;
+                    minutes: number | null;
+                    /**
+                     * Format: date
+                     * @description Two business days after the file is complete.
+                     * @example 2026-11-23
+                     */
+                    payBy: string | null;
+                };
+            };
+            inspection: {
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                id: string;
+                number: number;
+                /**
+                 * @example scheduled
+                 * @enum {string}
+                 */
+                state: "scheduled" | "in_progress" | "submitted" | "accepted" | "returned" | "cancelled";
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                scheduledFor: string;
+                inspectorName: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T18:04:05.123Z
+                 */
+                submittedAt: string | null;
+                photoCount: number;
+                /**
+                 * @description send back as If-Match
+                 * @example 3
+                 */
+                version: number;
+            } | null;
+            approvals: {
+                /**
+                 * @description Above it two people decide.
+                 * @example 1250000
+                 */
+                secondApprovalCents: number | null;
+                twoPeopleNeeded: boolean;
+                first: {
+                    name: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-11-23T18:04:05.123Z
+                     */
+                    at: string;
+                    /**
+                     * @description US cents
+                     * @example 1250000
+                     */
+                    amountCents: number | null;
+                } | null;
+                last: {
+                    name: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-11-23T18:04:05.123Z
+                     */
+                    at: string;
+                    /**
+                     * @description US cents
+                     * @example 1250000
+                     */
+                    amountCents: number | null;
+                } | null;
+            };
+            overrides: components["schemas"]["DrawOverride"][];
+            /**
+             * @description Open stop notices of the loan.
+             * @example 1250000
+             */
+            stopNoticesCents: number | null;
+            disbursements: {
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                id: string;
+                payeeName: string;
+                method: string;
+                /**
+                 * @example prepared
+                 * @enum {string}
+                 */
+                state: "prepared" | "exported" | "confirmed" | "returned" | "cancelled";
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                amountCents: number;
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                settlementDate: string | null;
+            }[];
+            history: {
+                action: string;
+                from: string | null;
+                to: string;
+                reason: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T18:04:05.123Z
+                 */
+                at: string;
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                effectiveDate: string;
+                actorName: string;
+            }[];
+            moves: components["schemas"]["Move"][];
+        };
+        DrawLine: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            budgetLineId: string;
+            /** @example Roofing and siding */
+            name: string;
+            /** @example hard */
+            kind: string;
+            /**
+             * @description Revised budget of the line.
+             * @example 1250000
+             */
+            budgetCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            drawnBeforeCents: number;
+            /**
+             * @description As a share of the budget.
+             * @example 0.184
+             */
+            drawnBefore: string | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            leftCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            requestedCents: number | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            storedCents: number | null;
+            /**
+             * @description Drawn before and asked, as a share of the budget.
+             * @example 0.184
+             */
+            toDate: string | null;
+            note: string | null;
+            /** @description Of the inspection before. */
+            lastPercent: number | null;
+            inspectedPercent: number | null;
+            inspectorNote: string | null;
+            /** @description Documents: pictures of this line by the inspector. */
+            photos: string[];
+            needsInspection: boolean;
+            /**
+             * @description What the inspection supports in this draw.
+             * @example 1250000
+             */
+            supportedCents: number | null;
+            /**
+             * @example as_asked
+             * @enum {string|null}
+             */
+            decision: "as_asked" | "cut" | "held" | null;
+            /** @description A person decided; otherwise it is the proposal. */
+            decided: boolean;
+            decisionReason: string | null;
+            /**
+             * @description Proposed or approved, before retainage.
+             * @example 1250000
+             */
+            grossCents: number | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            cutCents: number | null;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            retainageRate: string;
+            /**
+             * @description Withheld of this draw; negative is a release.
+             * @example 1250000
+             */
+            retainageCents: number | null;
+            /**
+             * @description For payment.
+             * @example 1250000
+             */
+            proposedCents: number | null;
+            invoices: components["schemas"]["DrawInvoice"][];
+        };
+        DrawInvoice: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            payeeId: string;
+            payeeName: string;
+            /** @description A party of ours stands behind it; null for the builder. */
+            payeeLinked: boolean | null;
+            number: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            reimbursed: boolean;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            documentId: string | null;
+        };
+        DrawCondition: {
+            /**
+             * @example inspection_supports
+             * @enum {string}
+             */
+            code: "inspection_supports" | "in_balance" | "insurance_current" | "credit_current" | "title_clear" | "permit_active" | "waivers_paired" | "no_open_draw" | "loan_performing" | "retainage_right" | "line_not_overdrawn" | "stop_notice_withheld";
+            label: string;
+            /**
+             * @example clear
+             * @enum {string}
+             */
+            status: "clear" | "check" | "holds";
+            reason: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            documentId: string | null;
+            overridable: boolean;
+            overridden: boolean;
+        };
+        DrawPaper: {
+            /**
+             * @example lien_waiver
+             * @enum {string}
+             */
+            kind: "lien_waiver" | "invoice" | "inspection_report";
+            /** @example Unconditional progress waiver, draw 4 */
+            title: string;
+            party: string | null;
+            /**
+             * @description missing, received, accepted or waived
+             * @example missing
+             */
+            state: string;
+            isIn: boolean;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            waiverId: string | null;
+            /**
+             * @example required
+             * @enum {string|null}
+             */
+            waiverState: "required" | "requested" | "received" | "accepted" | "waived" | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            documentId: string | null;
+        };
+        DrawClock: {
+            minutes: number;
+            us: number;
+            inspector: number;
+            builder: number;
+            /**
+             * @example us
+             * @enum {string|null}
+             */
+            running: "us" | "inspector" | "builder" | null;
+        };
+        DrawOverride: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * @example inspection_supports
+             * @enum {string}
+             */
+            code: "inspection_supports" | "in_balance" | "insurance_current" | "credit_current" | "title_clear" | "permit_active" | "waivers_paired" | "no_open_draw" | "loan_performing" | "retainage_right" | "line_not_overdrawn" | "stop_notice_withheld";
+            finding: string;
+            reason: string;
+            proposedByName: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            proposedAt: string;
+            confirmedByName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            confirmedAt: string | null;
+            /** @description Confirmed, and the finding is still the same. */
+            counts: boolean;
+        };
+        InspectionPage: {
+            items: components["schemas"]["InspectionRow"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        InspectionRow: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            number: number;
+            /**
+             * @example scheduled
+             * @enum {string}
+             */
+            state: "scheduled" | "in_progress" | "submitted" | "accepted" | "returned" | "cancelled";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            stateSince: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            drawId: string;
+            drawNumber: number | null;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            drawState: "draft" | "requested" | "inspection_scheduled" | "inspection_complete" | "review" | "approved" | "held" | "paid" | "rejected" | "withdrawn";
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            projectId: string;
+            /** @example 600 4th Ave */
+            address: string;
+            unit: string | null;
+            city: string;
+            stateCode: string;
+            zip: string;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            latitude: string | null;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            longitude: string | null;
+            borrowerName: string | null;
+            builderName: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            inspectorId: string;
+            inspectorName: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            scheduledFor: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description By the clock of the device.
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            submittedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            acceptedAt: string | null;
+            /** @description Lines to look at. */
+            lineCount: number;
+            /** @description Of them with a value by now. */
+            linesSet: number;
+            /** @description Why it was returned or cancelled. */
+            reason: string | null;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        Inspection: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            number: number;
+            /**
+             * @example scheduled
+             * @enum {string}
+             */
+            state: "scheduled" | "in_progress" | "submitted" | "accepted" | "returned" | "cancelled";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            stateSince: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            drawId: string;
+            drawNumber: number | null;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            drawState: "draft" | "requested" | "inspection_scheduled" | "inspection_complete" | "review" | "approved" | "held" | "paid" | "rejected" | "withdrawn";
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            projectId: string;
+            /** @example 600 4th Ave */
+            address: string;
+            unit: string | null;
+            city: string;
+            stateCode: string;
+            zip: string;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            latitude: string | null;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            longitude: string | null;
+            borrowerName: string | null;
+            builderName: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            inspectorId: string;
+            inspectorName: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            scheduledFor: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description By the clock of the device.
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            submittedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            acceptedAt: string | null;
+            /** @description Lines to look at. */
+            lineCount: number;
+            /** @description Of them with a value by now. */
+            linesSet: number;
+            /** @description Why it was returned or cancelled. */
+            reason: string | null;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+            /**
+             * Format: date
+             * @description Day of the inspection before, on this loan.
+             * @example 2026-11-23
+             */
+            lastVisitOn: string | null;
+            lines: components["schemas"]["InspectionLine"][];
+            /** @description Submitted, oldest first; never changed. */
+            reports: components["schemas"]["InspectionReport"][];
+            moves: components["schemas"]["Move"][];
+        };
+        InspectionLine: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            budgetLineId: string;
+            /** @example Roofing and siding */
+            name: string;
+            /** @description Of the inspection before; 0 where there was none. */
+            lastPercent: number;
+            /** @description Set so far; null while the inspector has not looked. */
+            percent: number | null;
+            note: string;
+            /** @description Drawn and asked, in whole percent, rounded down; null for the inspector until a value is set. */
+            askedPercent: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string | null;
+        };
+        InspectionReport: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            round: number;
+            clientKey: string;
+            deviceId: string;
+            note: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            submittedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            receivedAt: string;
+            submittedByName: string;
+            lines: {
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                budgetLineId: string;
+                percent: number;
+                lastPercent: number;
+                note: string;
+            }[];
+            photos: {
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                documentId: string;
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                budgetLineId: string | null;
+            }[];
         };
         SearchHit: {
             /**
@@ -12534,6 +15028,8 @@ export interface operations {
                      *         {
                      *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "projectNumber": "Sample text",
+                     *           "projectAddress": "600 4th Ave",
                      *           "name": "Two houses, at ask",
                      *           "base": true,
                      *           "latestVersion": 1,
@@ -12640,6 +15136,8 @@ export interface operations {
                      * @example {
                      *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "projectAddress": "600 4th Ave",
                      *       "name": "Two houses, at ask",
                      *       "base": true,
                      *       "latestVersion": 1,
@@ -12935,6 +15433,8 @@ export interface operations {
                      * @example {
                      *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "projectAddress": "600 4th Ave",
                      *       "name": "Two houses, at ask",
                      *       "base": true,
                      *       "latestVersion": 1,
@@ -13145,6 +15645,8 @@ export interface operations {
                      * @example {
                      *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "projectAddress": "600 4th Ave",
                      *       "name": "Two houses, at ask",
                      *       "base": true,
                      *       "latestVersion": 1,
@@ -18972,6 +21474,4973 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listPostings: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /** @example -effectiveDate */
+                sort?: "-effectiveDate" | "-recordedAt";
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /**
+                 * @description One or more kinds, separated by commas.
+                 * @example payment_received,fee_charged
+                 */
+                kind?: string;
+                /**
+                 * @description Effective on or after.
+                 * @example 2026-11-23
+                 */
+                from?: string;
+                /**
+                 * @description Effective on or before.
+                 * @example 2026-11-23
+                 */
+                to?: string;
+                /**
+                 * @description Only what had been recorded by this moment.
+                 * @example 2026-11-23T18:04:05Z
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "number": 12,
+                     *           "kind": "escrow_wired",
+                     *           "memo": "October interest",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "accountingDate": "2026-11-23",
+                     *           "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *           "currency": "USD",
+                     *           "amountCents": 1250000,
+                     *           "principalAfterCents": 1250000,
+                     *           "reason": "Sample text",
+                     *           "sourceType": "payment",
+                     *           "sourceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "actorName": "Sample text",
+                     *           "reversesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "reversesNumber": 1,
+                     *           "reversedById": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "reversedByNumber": 1,
+                     *           "lines": [
+                     *             {
+                     *               "account": "cash",
+                     *               "accountName": "Loan principal",
+                     *               "memo": true,
+                     *               "subAccount": "Sample text",
+                     *               "amountCents": 1250000
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostingPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPosting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "number": 12,
+                     *       "kind": "escrow_wired",
+                     *       "memo": "October interest",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "accountingDate": "2026-11-23",
+                     *       "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *       "currency": "USD",
+                     *       "amountCents": 1250000,
+                     *       "principalAfterCents": 1250000,
+                     *       "reason": "Sample text",
+                     *       "sourceType": "payment",
+                     *       "sourceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "actorName": "Sample text",
+                     *       "reversesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversesNumber": 1,
+                     *       "reversedById": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversedByNumber": 1,
+                     *       "lines": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Loan principal",
+                     *           "memo": true,
+                     *           "subAccount": "Sample text",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Posting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    reversePosting: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Fee waived by agreement",
+                 *       "effectiveDate": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Fee waived by agreement */
+                    reason: string;
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "number": 12,
+                     *       "kind": "escrow_wired",
+                     *       "memo": "October interest",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "accountingDate": "2026-11-23",
+                     *       "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *       "currency": "USD",
+                     *       "amountCents": 1250000,
+                     *       "principalAfterCents": 1250000,
+                     *       "reason": "Sample text",
+                     *       "sourceType": "payment",
+                     *       "sourceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "actorName": "Sample text",
+                     *       "reversesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversesNumber": 1,
+                     *       "reversedById": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversedByNumber": 1,
+                     *       "lines": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Loan principal",
+                     *           "memo": true,
+                     *           "subAccount": "Sample text",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Posting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getLoanBalances: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Default: today in the book's time zone.
+                 * @example 2026-11-23
+                 */
+                asOf?: string;
+                /**
+                 * @description Only what had been recorded by this moment.
+                 * @example 2026-11-23T18:04:05Z
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "asOf": "2026-11-23",
+                     *       "knownAt": "2026-11-23T18:04:05.123Z",
+                     *       "commitmentCents": 1250000,
+                     *       "principalCents": 1250000,
+                     *       "advancedCents": 1250000,
+                     *       "undrawnCents": 1250000,
+                     *       "accruedInterestCents": 1250000,
+                     *       "accruedExactDollars": "217.2302",
+                     *       "perDiemDollars": "217.2302",
+                     *       "interestReceivableCents": 1250000,
+                     *       "defaultInterestReceivableCents": 1250000,
+                     *       "feesReceivableCents": 1250000,
+                     *       "unappliedCents": 1250000,
+                     *       "borrowerReserveCents": 1250000,
+                     *       "escrowCents": 1250000,
+                     *       "retainageWithheldCents": 1250000,
+                     *       "reserveUndrawnCents": 1250000,
+                     *       "outstandingCents": 1250000,
+                     *       "billedThrough": "2026-11-23",
+                     *       "nextBillOn": "2026-11-23",
+                     *       "lastPostedOn": "2026-11-23",
+                     *       "reserveLastsUntil": "2026-11-23",
+                     *       "accrual": [
+                     *         {
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "days": 19,
+                     *           "principalCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "interestDollars": "217.2302"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoanBalances"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    explainAccrual: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Default: today in the book's time zone.
+                 * @example 2026-11-23
+                 */
+                asOf?: string;
+                /**
+                 * @description Only what had been recorded by this moment.
+                 * @example 2026-11-23T18:04:05Z
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "from": "2026-11-23",
+                     *       "to": "2026-11-23",
+                     *       "knownAt": "2026-11-23T18:04:05.123Z",
+                     *       "rate": "0.184",
+                     *       "dayCount": "actual/360",
+                     *       "segments": [
+                     *         {
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "days": 19,
+                     *           "principalCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "interestDollars": "217.2302"
+                     *         }
+                     *       ],
+                     *       "exactDollars": "217.2302",
+                     *       "roundedCents": 1250000,
+                     *       "perDiemDollars": "217.2302",
+                     *       "formula": "Principal × 9.00% × days ÷ 360"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Accrual"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listInterestBills: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /** @example 2026-10 */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "period": "2026-10",
+                     *           "fromDate": "2026-11-23",
+                     *           "toDate": "2026-11-23",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "dueDate": "2026-11-23",
+                     *           "amountCents": 1250000,
+                     *           "fromReserveCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "dayCount": "actual/360",
+                     *           "exactDollars": "217.2302",
+                     *           "segments": [
+                     *             {
+                     *               "from": "2026-11-23",
+                     *               "to": "2026-11-23",
+                     *               "days": 19,
+                     *               "principalCents": 1250000,
+                     *               "rate": "0.184",
+                     *               "interestDollars": "217.2302"
+                     *             }
+                     *           ],
+                     *           "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "isFinal": true,
+                     *           "reversedAt": "2026-11-23T18:04:05.123Z",
+                     *           "billedAt": "2026-11-23T18:04:05.123Z",
+                     *           "billedByName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterestBillPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    billInterest: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "period": "2026-10",
+                 *       "effectiveDate": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    loanId: string;
+                    /** @example 2026-10 */
+                    period: string;
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "period": "2026-10",
+                     *       "fromDate": "2026-11-23",
+                     *       "toDate": "2026-11-23",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "dueDate": "2026-11-23",
+                     *       "amountCents": 1250000,
+                     *       "fromReserveCents": 1250000,
+                     *       "rate": "0.184",
+                     *       "dayCount": "actual/360",
+                     *       "exactDollars": "217.2302",
+                     *       "segments": [
+                     *         {
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "days": 19,
+                     *           "principalCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "interestDollars": "217.2302"
+                     *         }
+                     *       ],
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isFinal": true,
+                     *       "reversedAt": "2026-11-23T18:04:05.123Z",
+                     *       "billedAt": "2026-11-23T18:04:05.123Z",
+                     *       "billedByName": "Sample text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterestBill"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listFees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "kind": "draw",
+                     *           "amountCents": 1250000,
+                     *           "memo": "Inspection fee, draw 3",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "reversed": true,
+                     *           "chargedAt": "2026-11-23T18:04:05.123Z",
+                     *           "chargedByName": "Sample text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeeList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    chargeFee: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "draw",
+                 *       "amountCents": 1250000,
+                 *       "memo": "Sample text",
+                 *       "effectiveDate": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "draw" | "inspection" | "extension" | "late" | "document" | "legal" | "other";
+                    /** @example 1250000 */
+                    amountCents: number;
+                    memo?: string;
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "kind": "draw",
+                     *       "amountCents": 1250000,
+                     *       "memo": "Inspection fee, draw 3",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversed": true,
+                     *       "chargedAt": "2026-11-23T18:04:05.123Z",
+                     *       "chargedByName": "Sample text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Fee"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listMonthEnds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "period": "2026-10",
+                     *           "state": "running",
+                     *           "startedAt": "2026-11-23T18:04:05.123Z",
+                     *           "startedByName": "Sample text",
+                     *           "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *           "loans": 1,
+                     *           "billedCents": 1250000,
+                     *           "fromReserveCents": 1250000,
+                     *           "steps": [
+                     *             {
+                     *               "name": "bill",
+                     *               "label": "Bill interest",
+                     *               "total": 1,
+                     *               "done": 1,
+                     *               "failed": 1
+                     *             }
+                     *           ],
+                     *           "setAside": [
+                     *             {
+                     *               "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "loanNumber": "L-0147",
+                     *               "step": "Sample text",
+                     *               "reason": "Sample text"
+                     *             }
+                     *           ],
+                     *           "version": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthEndList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    startMonthEnd: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "period": "2026-10"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example 2026-10 */
+                    period: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "2026-10",
+                     *       "state": "running",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "startedByName": "Sample text",
+                     *       "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *       "loans": 1,
+                     *       "billedCents": 1250000,
+                     *       "fromReserveCents": 1250000,
+                     *       "steps": [
+                     *         {
+                     *           "name": "bill",
+                     *           "label": "Bill interest",
+                     *           "total": 1,
+                     *           "done": 1,
+                     *           "failed": 1
+                     *         }
+                     *       ],
+                     *       "setAside": [
+                     *         {
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "step": "Sample text",
+                     *           "reason": "Sample text"
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthEnd"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getMonthEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 2026-10 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "2026-10",
+                     *       "state": "running",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "startedByName": "Sample text",
+                     *       "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *       "loans": 1,
+                     *       "billedCents": 1250000,
+                     *       "fromReserveCents": 1250000,
+                     *       "steps": [
+                     *         {
+                     *           "name": "bill",
+                     *           "label": "Bill interest",
+                     *           "total": 1,
+                     *           "done": 1,
+                     *           "failed": 1
+                     *         }
+                     *       ],
+                     *       "setAside": [
+                     *         {
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "step": "Sample text",
+                     *           "reason": "Sample text"
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthEnd"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /** @example received */
+                state?: "received" | "collected" | "returned";
+                /**
+                 * @description Received on or after.
+                 * @example 2026-11-23
+                 */
+                from?: string;
+                /**
+                 * @description Received on or before.
+                 * @example 2026-11-23
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "borrowerName": "Sample Builder LLC",
+                     *           "address": "600 4th Ave",
+                     *           "state": "received",
+                     *           "amountCents": 1250000,
+                     *           "method": "wire",
+                     *           "reference": "Sample text",
+                     *           "memo": "Sample text",
+                     *           "receivedOn": "2026-11-23",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "applied": {
+                     *             "feesCents": 1250000,
+                     *             "defaultInterestCents": 1250000,
+                     *             "interestCents": 1250000,
+                     *             "principalCents": 1250000,
+                     *             "unappliedCents": 1250000
+                     *           },
+                     *           "payoffQuoteId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "returnedOn": "2026-11-23",
+                     *           "returnReason": "Sample text",
+                     *           "moves": [
+                     *             {
+                     *               "action": "Sample text",
+                     *               "label": "Sample text",
+                     *               "to": "Sample text",
+                     *               "allowed": true,
+                     *               "reason": "Sample text",
+                     *               "needsReason": true,
+                     *               "stepUp": true
+                     *             }
+                     *           ],
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "createdByName": "Sample text",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    recordPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "amountCents": 1250000,
+                 *       "method": "wire",
+                 *       "reference": "Sample text",
+                 *       "memo": "Sample text",
+                 *       "effectiveDate": "2026-11-23",
+                 *       "receivedAt": "2026-11-23T18:04:05Z",
+                 *       "collected": true,
+                 *       "principalCents": 1250000,
+                 *       "payoffQuoteId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    loanId: string;
+                    /** @example 1250000 */
+                    amountCents: number;
+                    /** @enum {string} */
+                    method: "wire" | "ach" | "check";
+                    reference?: string;
+                    memo?: string;
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                    /**
+                     * Format: date-time
+                     * @description When the money arrived. After the cut-off hour, or on a closed day, it counts on the next business day.
+                     * @example 2026-11-23T18:04:05Z
+                     */
+                    receivedAt?: string;
+                    /** @description Whether the bank has the money. Default: a wire or ACH has arrived, a check has not cleared. */
+                    collected?: boolean;
+                    /**
+                     * @description How much principal the borrower asks to pay down. What is left after all that is due stays unapplied.
+                     * @example 1250000
+                     */
+                    principalCents?: number;
+                    /**
+                     * Format: uuid
+                     * @description Pays the loan off against this quote.
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    payoffQuoteId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "borrowerName": "Sample Builder LLC",
+                     *       "address": "600 4th Ave",
+                     *       "state": "received",
+                     *       "amountCents": 1250000,
+                     *       "method": "wire",
+                     *       "reference": "Sample text",
+                     *       "memo": "Sample text",
+                     *       "receivedOn": "2026-11-23",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "applied": {
+                     *         "feesCents": 1250000,
+                     *         "defaultInterestCents": 1250000,
+                     *         "interestCents": 1250000,
+                     *         "principalCents": 1250000,
+                     *         "unappliedCents": 1250000
+                     *       },
+                     *       "payoffQuoteId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "returnedOn": "2026-11-23",
+                     *       "returnReason": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "createdByName": "Sample text",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "borrowerName": "Sample Builder LLC",
+                     *       "address": "600 4th Ave",
+                     *       "state": "received",
+                     *       "amountCents": 1250000,
+                     *       "method": "wire",
+                     *       "reference": "Sample text",
+                     *       "memo": "Sample text",
+                     *       "receivedOn": "2026-11-23",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "applied": {
+                     *         "feesCents": 1250000,
+                     *         "defaultInterestCents": 1250000,
+                     *         "interestCents": 1250000,
+                     *         "principalCents": 1250000,
+                     *         "unappliedCents": 1250000
+                     *       },
+                     *       "payoffQuoteId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "returnedOn": "2026-11-23",
+                     *       "returnReason": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "createdByName": "Sample text",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    movePayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "collect",
+                 *       "reason": "Sample text",
+                 *       "data": {
+                 *         "effectiveDate": "2026-11-23"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    action: "collect" | "return";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "borrowerName": "Sample Builder LLC",
+                     *       "address": "600 4th Ave",
+                     *       "state": "received",
+                     *       "amountCents": 1250000,
+                     *       "method": "wire",
+                     *       "reference": "Sample text",
+                     *       "memo": "Sample text",
+                     *       "receivedOn": "2026-11-23",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "applied": {
+                     *         "feesCents": 1250000,
+                     *         "defaultInterestCents": 1250000,
+                     *         "interestCents": 1250000,
+                     *         "principalCents": 1250000,
+                     *         "unappliedCents": 1250000
+                     *       },
+                     *       "payoffQuoteId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "returnedOn": "2026-11-23",
+                     *       "returnReason": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "createdByName": "Sample text",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    applyUnapplied: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "principalCents": 1250000,
+                 *       "effectiveDate": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description How much principal the borrower asks to pay down.
+                     * @example 1250000
+                     */
+                    principalCents?: number;
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "number": 12,
+                     *       "kind": "escrow_wired",
+                     *       "memo": "October interest",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "accountingDate": "2026-11-23",
+                     *       "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *       "currency": "USD",
+                     *       "amountCents": 1250000,
+                     *       "principalAfterCents": 1250000,
+                     *       "reason": "Sample text",
+                     *       "sourceType": "payment",
+                     *       "sourceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "actorName": "Sample text",
+                     *       "reversesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversesNumber": 1,
+                     *       "reversedById": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversedByNumber": 1,
+                     *       "lines": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Loan principal",
+                     *           "memo": true,
+                     *           "subAccount": "Sample text",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Posting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    refundUnapplied: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amountCents": 1250000,
+                 *       "effectiveDate": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example 1250000 */
+                    amountCents: number;
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "number": 12,
+                     *       "kind": "escrow_wired",
+                     *       "memo": "October interest",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "accountingDate": "2026-11-23",
+                     *       "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *       "currency": "USD",
+                     *       "amountCents": 1250000,
+                     *       "principalAfterCents": 1250000,
+                     *       "reason": "Sample text",
+                     *       "sourceType": "payment",
+                     *       "sourceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "actorName": "Sample text",
+                     *       "reversesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversesNumber": 1,
+                     *       "reversedById": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversedByNumber": 1,
+                     *       "lines": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Loan principal",
+                     *           "memo": true,
+                     *           "subAccount": "Sample text",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Posting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /** @example 2026-10 */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "address": "600 4th Ave",
+                     *           "period": "2026-10",
+                     *           "fromDate": "2026-11-23",
+                     *           "throughDate": "2026-11-23",
+                     *           "statementDate": "2026-11-23",
+                     *           "dueDate": "2026-11-23",
+                     *           "openingPrincipalCents": 1250000,
+                     *           "closingPrincipalCents": 1250000,
+                     *           "interestCents": 1250000,
+                     *           "paidCents": 1250000,
+                     *           "dueCents": 1250000,
+                     *           "figures": {
+                     *             "opening": {
+                     *               "principalCents": 1250000,
+                     *               "dueCents": 1250000,
+                     *               "unappliedCents": 1250000,
+                     *               "reserveUndrawnCents": 1250000
+                     *             },
+                     *             "closing": {
+                     *               "principalCents": 1250000,
+                     *               "dueCents": 1250000,
+                     *               "unappliedCents": 1250000,
+                     *               "reserveUndrawnCents": 1250000
+                     *             },
+                     *             "rows": [
+                     *               {
+                     *                 "date": "2026-11-23",
+                     *                 "memo": "October 2026 interest",
+                     *                 "principalCents": 1250000,
+                     *                 "dueCents": 1250000,
+                     *                 "unappliedCents": 1250000
+                     *               }
+                     *             ],
+                     *             "interest": {
+                     *               "segments": [
+                     *                 {
+                     *                   "from": "2026-11-23",
+                     *                   "to": "2026-11-23",
+                     *                   "days": 19,
+                     *                   "principalCents": 1250000,
+                     *                   "rate": "0.184",
+                     *                   "interestDollars": "217.2302"
+                     *                 }
+                     *               ],
+                     *               "exactDollars": "217.2302",
+                     *               "amountCents": 1250000,
+                     *               "fromReserveCents": 1250000,
+                     *               "rate": "0.184",
+                     *               "dayCount": "Sample text"
+                     *             },
+                     *             "perDiemDollars": "217.2302",
+                     *             "lateAfter": "2026-11-23"
+                     *           },
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "issuedAt": "2026-11-23T18:04:05.123Z",
+                     *           "issuedByName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatementPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    issueStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "period": "2026-10"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    loanId: string;
+                    /** @example 2026-10 */
+                    period: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
+                     *       "period": "2026-10",
+                     *       "fromDate": "2026-11-23",
+                     *       "throughDate": "2026-11-23",
+                     *       "statementDate": "2026-11-23",
+                     *       "dueDate": "2026-11-23",
+                     *       "openingPrincipalCents": 1250000,
+                     *       "closingPrincipalCents": 1250000,
+                     *       "interestCents": 1250000,
+                     *       "paidCents": 1250000,
+                     *       "dueCents": 1250000,
+                     *       "figures": {
+                     *         "opening": {
+                     *           "principalCents": 1250000,
+                     *           "dueCents": 1250000,
+                     *           "unappliedCents": 1250000,
+                     *           "reserveUndrawnCents": 1250000
+                     *         },
+                     *         "closing": {
+                     *           "principalCents": 1250000,
+                     *           "dueCents": 1250000,
+                     *           "unappliedCents": 1250000,
+                     *           "reserveUndrawnCents": 1250000
+                     *         },
+                     *         "rows": [
+                     *           {
+                     *             "date": "2026-11-23",
+                     *             "memo": "October 2026 interest",
+                     *             "principalCents": 1250000,
+                     *             "dueCents": 1250000,
+                     *             "unappliedCents": 1250000
+                     *           }
+                     *         ],
+                     *         "interest": {
+                     *           "segments": [
+                     *             {
+                     *               "from": "2026-11-23",
+                     *               "to": "2026-11-23",
+                     *               "days": 19,
+                     *               "principalCents": 1250000,
+                     *               "rate": "0.184",
+                     *               "interestDollars": "217.2302"
+                     *             }
+                     *           ],
+                     *           "exactDollars": "217.2302",
+                     *           "amountCents": 1250000,
+                     *           "fromReserveCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "dayCount": "Sample text"
+                     *         },
+                     *         "perDiemDollars": "217.2302",
+                     *         "lateAfter": "2026-11-23"
+                     *       },
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "issuedAt": "2026-11-23T18:04:05.123Z",
+                     *       "issuedByName": "Sample text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
+                     *       "period": "2026-10",
+                     *       "fromDate": "2026-11-23",
+                     *       "throughDate": "2026-11-23",
+                     *       "statementDate": "2026-11-23",
+                     *       "dueDate": "2026-11-23",
+                     *       "openingPrincipalCents": 1250000,
+                     *       "closingPrincipalCents": 1250000,
+                     *       "interestCents": 1250000,
+                     *       "paidCents": 1250000,
+                     *       "dueCents": 1250000,
+                     *       "figures": {
+                     *         "opening": {
+                     *           "principalCents": 1250000,
+                     *           "dueCents": 1250000,
+                     *           "unappliedCents": 1250000,
+                     *           "reserveUndrawnCents": 1250000
+                     *         },
+                     *         "closing": {
+                     *           "principalCents": 1250000,
+                     *           "dueCents": 1250000,
+                     *           "unappliedCents": 1250000,
+                     *           "reserveUndrawnCents": 1250000
+                     *         },
+                     *         "rows": [
+                     *           {
+                     *             "date": "2026-11-23",
+                     *             "memo": "October 2026 interest",
+                     *             "principalCents": 1250000,
+                     *             "dueCents": 1250000,
+                     *             "unappliedCents": 1250000
+                     *           }
+                     *         ],
+                     *         "interest": {
+                     *           "segments": [
+                     *             {
+                     *               "from": "2026-11-23",
+                     *               "to": "2026-11-23",
+                     *               "days": 19,
+                     *               "principalCents": 1250000,
+                     *               "rate": "0.184",
+                     *               "interestDollars": "217.2302"
+                     *             }
+                     *           ],
+                     *           "exactDollars": "217.2302",
+                     *           "amountCents": 1250000,
+                     *           "fromReserveCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "dayCount": "Sample text"
+                     *         },
+                     *         "perDiemDollars": "217.2302",
+                     *         "lateAfter": "2026-11-23"
+                     *       },
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "issuedAt": "2026-11-23T18:04:05.123Z",
+                     *       "issuedByName": "Sample text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPayoffQuotes: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "address": "600 4th Ave",
+                     *           "number": 1,
+                     *           "state": "given",
+                     *           "stateReason": "Sample text",
+                     *           "payoffDate": "2026-11-23",
+                     *           "validThrough": "2026-11-23",
+                     *           "totalCents": 1250000,
+                     *           "figures": {
+                     *             "principalCents": 1250000,
+                     *             "billedInterestCents": 1250000,
+                     *             "billedDefaultInterestCents": 1250000,
+                     *             "accruedInterestCents": 1250000,
+                     *             "accrualFrom": "2026-11-23",
+                     *             "accrual": [
+                     *               {
+                     *                 "from": "2026-11-23",
+                     *                 "to": "2026-11-23",
+                     *                 "days": 19,
+                     *                 "principalCents": 1250000,
+                     *                 "rate": "0.184",
+                     *                 "interestDollars": "217.2302"
+                     *               }
+                     *             ],
+                     *             "exactDollars": "217.2302",
+                     *             "rate": "0.184",
+                     *             "dayCount": "actual/360",
+                     *             "unpaidFeesCents": 1250000,
+                     *             "exitFeeCents": 1250000,
+                     *             "minimumInterestCents": 1250000,
+                     *             "unappliedCents": 1250000,
+                     *             "borrowerReserveCents": 1250000,
+                     *             "totalCents": 1250000,
+                     *             "refundCents": 1250000,
+                     *             "perDiemDollars": "217.2302",
+                     *             "totals": [
+                     *               {
+                     *                 "date": "2026-11-23",
+                     *                 "totalCents": 1250000
+                     *               }
+                     *             ]
+                     *           },
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "paidOn": "2026-11-23",
+                     *           "paidCents": 1250000,
+                     *           "quotedAt": "2026-11-23T18:04:05.123Z",
+                     *           "quotedByName": "Sample text",
+                     *           "moves": [
+                     *             {
+                     *               "action": "Sample text",
+                     *               "label": "Sample text",
+                     *               "to": "Sample text",
+                     *               "allowed": true,
+                     *               "reason": "Sample text",
+                     *               "needsReason": true,
+                     *               "stepUp": true
+                     *             }
+                     *           ],
+                     *           "version": 3,
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayoffQuotePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    quotePayoff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "payoffDate": "2026-11-23",
+                 *       "validThrough": "2026-11-23",
+                 *       "exitFeeCents": 1250000
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    loanId: string;
+                    /**
+                     * Format: date
+                     * @description The day the money counts; at most 90 days ahead.
+                     * @example 2026-11-23
+                     */
+                    payoffDate: string;
+                    /**
+                     * Format: date
+                     * @description The last day on which the total plus per diem may be used; ten days after the payoff date unless said otherwise.
+                     * @example 2026-11-23
+                     */
+                    validThrough?: string;
+                    /**
+                     * @description The loan’s own exit fee unless said otherwise.
+                     * @example 1250000
+                     */
+                    exitFeeCents?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
+                     *       "number": 1,
+                     *       "state": "given",
+                     *       "stateReason": "Sample text",
+                     *       "payoffDate": "2026-11-23",
+                     *       "validThrough": "2026-11-23",
+                     *       "totalCents": 1250000,
+                     *       "figures": {
+                     *         "principalCents": 1250000,
+                     *         "billedInterestCents": 1250000,
+                     *         "billedDefaultInterestCents": 1250000,
+                     *         "accruedInterestCents": 1250000,
+                     *         "accrualFrom": "2026-11-23",
+                     *         "accrual": [
+                     *           {
+                     *             "from": "2026-11-23",
+                     *             "to": "2026-11-23",
+                     *             "days": 19,
+                     *             "principalCents": 1250000,
+                     *             "rate": "0.184",
+                     *             "interestDollars": "217.2302"
+                     *           }
+                     *         ],
+                     *         "exactDollars": "217.2302",
+                     *         "rate": "0.184",
+                     *         "dayCount": "actual/360",
+                     *         "unpaidFeesCents": 1250000,
+                     *         "exitFeeCents": 1250000,
+                     *         "minimumInterestCents": 1250000,
+                     *         "unappliedCents": 1250000,
+                     *         "borrowerReserveCents": 1250000,
+                     *         "totalCents": 1250000,
+                     *         "refundCents": 1250000,
+                     *         "perDiemDollars": "217.2302",
+                     *         "totals": [
+                     *           {
+                     *             "date": "2026-11-23",
+                     *             "totalCents": 1250000
+                     *           }
+                     *         ]
+                     *       },
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "paidOn": "2026-11-23",
+                     *       "paidCents": 1250000,
+                     *       "quotedAt": "2026-11-23T18:04:05.123Z",
+                     *       "quotedByName": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayoffQuote"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPayoffQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
+                     *       "number": 1,
+                     *       "state": "given",
+                     *       "stateReason": "Sample text",
+                     *       "payoffDate": "2026-11-23",
+                     *       "validThrough": "2026-11-23",
+                     *       "totalCents": 1250000,
+                     *       "figures": {
+                     *         "principalCents": 1250000,
+                     *         "billedInterestCents": 1250000,
+                     *         "billedDefaultInterestCents": 1250000,
+                     *         "accruedInterestCents": 1250000,
+                     *         "accrualFrom": "2026-11-23",
+                     *         "accrual": [
+                     *           {
+                     *             "from": "2026-11-23",
+                     *             "to": "2026-11-23",
+                     *             "days": 19,
+                     *             "principalCents": 1250000,
+                     *             "rate": "0.184",
+                     *             "interestDollars": "217.2302"
+                     *           }
+                     *         ],
+                     *         "exactDollars": "217.2302",
+                     *         "rate": "0.184",
+                     *         "dayCount": "actual/360",
+                     *         "unpaidFeesCents": 1250000,
+                     *         "exitFeeCents": 1250000,
+                     *         "minimumInterestCents": 1250000,
+                     *         "unappliedCents": 1250000,
+                     *         "borrowerReserveCents": 1250000,
+                     *         "totalCents": 1250000,
+                     *         "refundCents": 1250000,
+                     *         "perDiemDollars": "217.2302",
+                     *         "totals": [
+                     *           {
+                     *             "date": "2026-11-23",
+                     *             "totalCents": 1250000
+                     *           }
+                     *         ]
+                     *       },
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "paidOn": "2026-11-23",
+                     *       "paidCents": 1250000,
+                     *       "quotedAt": "2026-11-23T18:04:05.123Z",
+                     *       "quotedByName": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayoffQuote"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    movePayoffQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "accept",
+                 *       "reason": "Sample text",
+                 *       "data": {
+                 *         "amountCents": 1250000,
+                 *         "method": "wire",
+                 *         "reference": "Sample text",
+                 *         "effectiveDate": "2026-11-23",
+                 *         "receivedAt": "2026-11-23T18:04:05Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    action: "accept" | "pay" | "expire" | "cancel";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * @description To pay: what was collected.
+                         * @example 1250000
+                         */
+                        amountCents?: number;
+                        /**
+                         * @description To pay: a wire unless said otherwise.
+                         * @enum {string}
+                         */
+                        method?: "wire" | "ach" | "check";
+                        reference?: string;
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the money arrived. After the cut-off hour, or on a closed day, it counts on the next business day.
+                         * @example 2026-11-23T18:04:05Z
+                         */
+                        receivedAt?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
+                     *       "number": 1,
+                     *       "state": "given",
+                     *       "stateReason": "Sample text",
+                     *       "payoffDate": "2026-11-23",
+                     *       "validThrough": "2026-11-23",
+                     *       "totalCents": 1250000,
+                     *       "figures": {
+                     *         "principalCents": 1250000,
+                     *         "billedInterestCents": 1250000,
+                     *         "billedDefaultInterestCents": 1250000,
+                     *         "accruedInterestCents": 1250000,
+                     *         "accrualFrom": "2026-11-23",
+                     *         "accrual": [
+                     *           {
+                     *             "from": "2026-11-23",
+                     *             "to": "2026-11-23",
+                     *             "days": 19,
+                     *             "principalCents": 1250000,
+                     *             "rate": "0.184",
+                     *             "interestDollars": "217.2302"
+                     *           }
+                     *         ],
+                     *         "exactDollars": "217.2302",
+                     *         "rate": "0.184",
+                     *         "dayCount": "actual/360",
+                     *         "unpaidFeesCents": 1250000,
+                     *         "exitFeeCents": 1250000,
+                     *         "minimumInterestCents": 1250000,
+                     *         "unappliedCents": 1250000,
+                     *         "borrowerReserveCents": 1250000,
+                     *         "totalCents": 1250000,
+                     *         "refundCents": 1250000,
+                     *         "perDiemDollars": "217.2302",
+                     *         "totals": [
+                     *           {
+                     *             "date": "2026-11-23",
+                     *             "totalCents": 1250000
+                     *           }
+                     *         ]
+                     *       },
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "paidOn": "2026-11-23",
+                     *       "paidCents": 1250000,
+                     *       "quotedAt": "2026-11-23T18:04:05.123Z",
+                     *       "quotedByName": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayoffQuote"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listDraws: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /**
+                 * @description requestedAt: who has waited longest comes first.
+                 * @example -createdAt
+                 */
+                sort?: "-createdAt" | "requestedAt";
+                /**
+                 * @description One or more states, separated by commas.
+                 * @example requested,review
+                 */
+                state?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                projectId?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                drawSetId?: string | "none";
+                /**
+                 * @description Those you asked for or review.
+                 * @example Sample text
+                 */
+                mine?: string;
+                /**
+                 * @description Requested and not yet paid or ended.
+                 * @example Sample text
+                 */
+                open?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "number": 1,
+                     *           "state": "draft",
+                     *           "stateSince": "2026-11-23T18:04:05.123Z",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "projectNumber": "Sample text",
+                     *           "address": "600 4th Ave",
+                     *           "city": "Sample text",
+                     *           "borrowerName": "Sample text",
+                     *           "requestedCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *           "requestedByName": "Sample text",
+                     *           "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *           "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "inspectorName": "Sample text",
+                     *           "reviewerName": "Sample text",
+                     *           "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "isLast": true,
+                     *           "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *           "paidOn": "2026-11-23",
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DrawPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    openDraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    loanId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    saveDraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "Sample text",
+                 *       "isLast": true,
+                 *       "lines": [
+                 *         {
+                 *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *           "requestedCents": 1250000,
+                 *           "storedCents": 1250000,
+                 *           "note": "Sample text",
+                 *           "invoices": [
+                 *             {
+                 *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *               "payeeName": "Sample text",
+                 *               "number": "Sample text",
+                 *               "amountCents": 1250000,
+                 *               "reimbursed": true,
+                 *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    note?: string;
+                    /** @description The last draw: final waivers, finaled permit, retainage released. */
+                    isLast?: boolean;
+                    lines?: {
+                        /**
+                         * Format: uuid
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        budgetLineId: string;
+                        /**
+                         * @description The whole amount asked for, before retainage.
+                         * @example 1250000
+                         */
+                        requestedCents?: number;
+                        /**
+                         * @description Of it, materials on site that are not built in.
+                         * @example 1250000
+                         */
+                        storedCents?: number;
+                        note?: string;
+                        invoices?: {
+                            /**
+                             * Format: uuid
+                             * @description A payee of this loan.
+                             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                             */
+                            payeeId?: string;
+                            /** @description Or the name: the payee is found or added. */
+                            payeeName?: string;
+                            number?: string;
+                            /** @example 1250000 */
+                            amountCents: number;
+                            /** @description The builder has paid it and gets the money back. */
+                            reimbursed?: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The invoice, a document about this draw.
+                             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                             */
+                            documentId?: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    decideDrawLines: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *           "decision": "as_asked",
+                 *           "cutToCents": 1250000,
+                 *           "reason": "Sample text"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    lines: {
+                        /**
+                         * Format: uuid
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        budgetLineId: string;
+                        /**
+                         * @description Null takes a decision back: the proposal stands.
+                         * @enum {string|null}
+                         */
+                        decision: "as_asked" | "cut" | "held" | null;
+                        /**
+                         * @description With cut: what is paid of the line, before retainage.
+                         * @example 1250000
+                         */
+                        cutToCents?: number;
+                        /** @description The builder reads it. Needed to cut below the proposal and to hold. */
+                        reason?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    moveDraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "request",
+                 *       "reason": "Sample text",
+                 *       "data": {
+                 *         "effectiveDate": "2026-11-23"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    action: "request";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "schedule_inspection";
+                    reason?: string;
+                    data: {
+                        /**
+                         * Format: uuid
+                         * @description The contact of a user with the role inspector.
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        inspectorId: string;
+                        /**
+                         * Format: date
+                         * @description The day of the visit.
+                         * @example 2026-11-23
+                         */
+                        date: string;
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "complete_inspection";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "start_review";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "first_approve";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "approve";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "hold";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "resume";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "reject";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "withdraw";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "pay";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    proposeDrawOverride: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "permit_active",
+                 *       "reason": "Sample text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example permit_active */
+                    code: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    confirmDrawOverride: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                overrideId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listInspections: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /**
+                 * @description updatedAt: for syncing, together with updatedSince.
+                 * @example scheduledFor
+                 */
+                sort?: "scheduledFor" | "updatedAt" | "-createdAt";
+                /**
+                 * @description One or more states, separated by commas.
+                 * @example scheduled,in_progress
+                 */
+                state?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                drawId?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                projectId?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                inspectorId?: string;
+                /**
+                 * @description Scheduled on or after.
+                 * @example 2026-11-23
+                 */
+                from?: string;
+                /**
+                 * @description Scheduled on or before.
+                 * @example 2026-11-23
+                 */
+                to?: string;
+                /**
+                 * @description Changed at or after this moment.
+                 * @example 2026-11-20T21:52:00Z
+                 */
+                updatedSince?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "number": 1,
+                     *           "state": "scheduled",
+                     *           "stateSince": "2026-11-23T18:04:05.123Z",
+                     *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "drawNumber": 1,
+                     *           "drawState": "draft",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "address": "600 4th Ave",
+                     *           "unit": "Sample text",
+                     *           "city": "Sample text",
+                     *           "stateCode": "Sample text",
+                     *           "zip": "Sample text",
+                     *           "latitude": "0.184",
+                     *           "longitude": "0.184",
+                     *           "borrowerName": "Sample text",
+                     *           "builderName": "Sample text",
+                     *           "inspectorId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "inspectorName": "Sample text",
+                     *           "scheduledFor": "2026-11-23",
+                     *           "startedAt": "2026-11-23T18:04:05.123Z",
+                     *           "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *           "acceptedAt": "2026-11-23T18:04:05.123Z",
+                     *           "lineCount": 1,
+                     *           "linesSet": 1,
+                     *           "reason": "Sample text",
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InspectionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "scheduled",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawNumber": 1,
+                     *       "drawState": "draft",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "address": "600 4th Ave",
+                     *       "unit": "Sample text",
+                     *       "city": "Sample text",
+                     *       "stateCode": "Sample text",
+                     *       "zip": "Sample text",
+                     *       "latitude": "0.184",
+                     *       "longitude": "0.184",
+                     *       "borrowerName": "Sample text",
+                     *       "builderName": "Sample text",
+                     *       "inspectorId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "scheduledFor": "2026-11-23",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *       "acceptedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lineCount": 1,
+                     *       "linesSet": 1,
+                     *       "reason": "Sample text",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lastVisitOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "lastPercent": 1,
+                     *           "percent": 1,
+                     *           "note": "Sample text",
+                     *           "askedPercent": 1,
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "reports": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "round": 1,
+                     *           "clientKey": "Sample text",
+                     *           "deviceId": "Sample text",
+                     *           "note": "Sample text",
+                     *           "startedAt": "2026-11-23T18:04:05.123Z",
+                     *           "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *           "receivedAt": "2026-11-23T18:04:05.123Z",
+                     *           "submittedByName": "Sample text",
+                     *           "lines": [
+                     *             {
+                     *               "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "percent": 1,
+                     *               "lastPercent": 1,
+                     *               "note": "Sample text"
+                     *             }
+                     *           ],
+                     *           "photos": [
+                     *             {
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    saveInspection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deviceId": "ipad-7f3c",
+                 *       "lines": [
+                 *         {
+                 *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *           "percent": 60,
+                 *           "note": "Sample text"
+                 *         }
+                 *       ],
+                 *       "scheduledFor": "2026-11-23",
+                 *       "inspectorId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example ipad-7f3c */
+                    deviceId?: string;
+                    lines?: {
+                        /**
+                         * Format: uuid
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        budgetLineId: string;
+                        /** @example 60 */
+                        percent?: number | null;
+                        note?: string;
+                    }[];
+                    /**
+                     * Format: date
+                     * @example 2026-11-23
+                     */
+                    scheduledFor?: string;
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    inspectorId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "scheduled",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawNumber": 1,
+                     *       "drawState": "draft",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "address": "600 4th Ave",
+                     *       "unit": "Sample text",
+                     *       "city": "Sample text",
+                     *       "stateCode": "Sample text",
+                     *       "zip": "Sample text",
+                     *       "latitude": "0.184",
+                     *       "longitude": "0.184",
+                     *       "borrowerName": "Sample text",
+                     *       "builderName": "Sample text",
+                     *       "inspectorId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "scheduledFor": "2026-11-23",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *       "acceptedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lineCount": 1,
+                     *       "linesSet": 1,
+                     *       "reason": "Sample text",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lastVisitOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "lastPercent": 1,
+                     *           "percent": 1,
+                     *           "note": "Sample text",
+                     *           "askedPercent": 1,
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "reports": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "round": 1,
+                     *           "clientKey": "Sample text",
+                     *           "deviceId": "Sample text",
+                     *           "note": "Sample text",
+                     *           "startedAt": "2026-11-23T18:04:05.123Z",
+                     *           "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *           "receivedAt": "2026-11-23T18:04:05.123Z",
+                     *           "submittedByName": "Sample text",
+                     *           "lines": [
+                     *             {
+                     *               "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "percent": 1,
+                     *               "lastPercent": 1,
+                     *               "note": "Sample text"
+                     *             }
+                     *           ],
+                     *           "photos": [
+                     *             {
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    moveInspection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "start",
+                 *       "reason": "Sample text",
+                 *       "data": {
+                 *         "startedAt": "2026-11-20T21:52:00Z",
+                 *         "deviceId": "ipad-7f3c"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    action: "start";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-11-20T21:52:00Z
+                         */
+                        startedAt?: string;
+                        /** @example ipad-7f3c */
+                        deviceId?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "submit";
+                    reason?: string;
+                    data: {
+                        /**
+                         * @description Lines that are left out keep the value saved so far.
+                         * @default []
+                         */
+                        lines?: {
+                            /**
+                             * Format: uuid
+                             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                             */
+                            budgetLineId: string;
+                            /** @example 60 */
+                            percent: number;
+                            note?: string;
+                        }[];
+                        /**
+                         * @description Documents about this inspection; upload them first.
+                         * @default []
+                         */
+                        photos?: {
+                            /**
+                             * Format: uuid
+                             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                             */
+                            documentId: string;
+                            /**
+                             * Format: uuid
+                             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                             */
+                            budgetLineId?: string | null;
+                        }[];
+                        note?: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-11-20T21:52:00Z
+                         */
+                        startedAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-11-20T21:52:00Z
+                         */
+                        submittedAt: string;
+                        /** @example ipad-7f3c */
+                        deviceId: string;
+                        /**
+                         * @description Sent again with the same key, the answer is the same and nothing happens twice.
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        clientKey: string;
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "accept";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-11-20T21:52:00Z
+                         */
+                        startedAt?: string;
+                        /** @example ipad-7f3c */
+                        deviceId?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "return";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-11-20T21:52:00Z
+                         */
+                        startedAt?: string;
+                        /** @example ipad-7f3c */
+                        deviceId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "scheduled",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawNumber": 1,
+                     *       "drawState": "draft",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "address": "600 4th Ave",
+                     *       "unit": "Sample text",
+                     *       "city": "Sample text",
+                     *       "stateCode": "Sample text",
+                     *       "zip": "Sample text",
+                     *       "latitude": "0.184",
+                     *       "longitude": "0.184",
+                     *       "borrowerName": "Sample text",
+                     *       "builderName": "Sample text",
+                     *       "inspectorId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "scheduledFor": "2026-11-23",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *       "acceptedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lineCount": 1,
+                     *       "linesSet": 1,
+                     *       "reason": "Sample text",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lastVisitOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "lastPercent": 1,
+                     *           "percent": 1,
+                     *           "note": "Sample text",
+                     *           "askedPercent": 1,
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "reports": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "round": 1,
+                     *           "clientKey": "Sample text",
+                     *           "deviceId": "Sample text",
+                     *           "note": "Sample text",
+                     *           "startedAt": "2026-11-23T18:04:05.123Z",
+                     *           "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *           "receivedAt": "2026-11-23T18:04:05.123Z",
+                     *           "submittedByName": "Sample text",
+                     *           "lines": [
+                     *             {
+                     *               "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "percent": 1,
+                     *               "lastPercent": 1,
+                     *               "note": "Sample text"
+                     *             }
+                     *           ],
+                     *           "photos": [
+                     *             {
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -19047,6 +26516,16 @@ export interface operations {
                  * @example Sample text
                  */
                 q?: string;
+                /**
+                 * @description answer: a lead that nobody answered; answered; decide: a decision due within seven days; city: a permit with the city; corrections.
+                 * @example answer
+                 */
+                waits?: "answer" | "answered" | "decide" | "city" | "corrections";
+                /**
+                 * @description What is asked for it: under half a million dollars, up to one, up to two, or above.
+                 * @example under_500k
+                 */
+                ask?: "under_500k" | "500k_to_1m" | "1m_to_2m" | "over_2m";
             };
             header?: never;
             path?: never;
