@@ -12,7 +12,10 @@ export interface Ask {
 }
 
 /** How requests travel: over HTTP to a running server, or into one in this process. */
-export type Transport = (who: string, ask: Ask) => Promise<{ status: number; body: Json }>;
+export type Transport = (
+  who: string,
+  ask: Ask,
+) => Promise<{ status: number; body: Json; cookie?: string | undefined }>;
 
 /** A refusal that a step did not expect, with all that the server said of it. */
 export class Refused extends Error {
@@ -84,6 +87,23 @@ export function handOf(who: string, send: Transport): Hand {
     },
   };
   return hand;
+}
+
+/** A person without a sign-in, known by the cookie of a page that a link opened. */
+export async function visitor(
+  send: Transport,
+  path: string,
+  body?: object,
+  cookie?: string,
+): Promise<{ body: Json; cookie: string }> {
+  const ask: Ask = {
+    method: body ? 'POST' : 'GET',
+    path,
+    headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...(cookie ? { cookie } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  };
+  const answer = await send('', ask);
+  return { body: answered(ask, answer), cookie: cookie ?? answer.cookie ?? '' };
 }
 
 function answered(ask: Ask, { status, body }: { status: number; body: Json }): Json {

@@ -3,16 +3,19 @@ import type { Logger } from 'pino';
 import { bookDate } from '../apps/api/src/platform/book-time.ts';
 import type { Config } from '../apps/api/src/platform/config.ts';
 import type { Json } from './client.ts';
+import * as loans from './load-loans.ts';
 import { loadPeople } from './sample-people.ts';
 import { loadPlans } from './sample-plans.ts';
 import { REACHES, type Reach, type Scenario, scenarios } from './scenarios.ts';
 import * as acquire from './steps/acquire.ts';
 import * as entitle from './steps/entitle.ts';
+import * as lend from './steps/lend.ts';
 import { Calendar, World } from './world.ts';
 
 /** One sample deal on its way through the book. */
 export interface Deal extends Scenario {
   calendar: Calendar;
+  today: string;
   /** Civil date `n` days after the lead, never after today. */
   day(n: number): string;
   project: Json;
@@ -42,6 +45,11 @@ export async function loadSampleData(config: Config, log: Logger, now = new Date
     await phase('go', (deal, i) => go(world, deal, plans[i % plans.length]!.id));
     await phase('submitted', (deal, i) => permit(world, deal, i));
     await endings(world, deals);
+    const line = await lend.bankLine(world.hand('servicing', new Calendar(first)));
+    await phase('loan', (deal) => loans.loan(world, deal));
+    await phase('funded', (deal) => loans.sign(world, deal));
+    await phase('funded', (deal, i) => loans.fund(world, deal, i, line.id));
+    await phase('servicing', (deal, i) => months(world, deal, i));
   } finally {
     await world.close();
   }
@@ -58,7 +66,7 @@ function dealOf(scenario: Scenario, now: Date, today: string): Deal {
     const wanted = addDays(start, n);
     return wanted < today ? wanted : today;
   };
-  return { ...scenario, calendar, day, project: undefined };
+  return { ...scenario, today, calendar, day, project: undefined };
 }
 
 /** Some deals at a time: two cores have better things to do than wait for one answer after another. */
@@ -162,6 +170,14 @@ async function permit(world: World, deal: Deal, index: number): Promise<void> {
     { approved: deal.day(106), issued, expires: addDays(civilDate(issued), 730) },
     number,
   );
+}
+
+/** Month ends until today, or until the closed deals were paid off, some ten weeks ago. */
+async function months(world: World, deal: Deal, index: number): Promise<void> {
+  const paidOff = deal.reach === 'closed' ? addDays(civilDate(deal.today), -40 - index * 3) : undefined;
+  for (const period of loans.monthsOf(deal, paidOff ?? deal.today))
+    await loans.monthEnd(world, deal, period, index % 7 !== 3);
+  if (paidOff) await loans.close(world, deal, index, paidOff);
 }
 
 async function endings(world: World, deals: Deal[]): Promise<void> {

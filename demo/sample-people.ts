@@ -15,6 +15,8 @@ const CAPACITY: Record<string, 'agent' | 'builder' | 'consultant'> = {
 export async function loadPeople(world: World, since: Date): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   for (const [index, person] of PEOPLE.entries()) await loadPerson(world, person, passwordHash, index, since);
+  for (const [index, lastName] of ['One', 'Two', 'Three'].entries())
+    world.guarantors.push(await loadGuarantor(lastName, index, since));
 }
 
 async function loadPerson(
@@ -56,3 +58,14 @@ async function loadPerson(
     world.people.set(person.key, { userId, role, name, contactId, partyId });
   });
 }
+
+/** Guarantors sign by link and need no sign-in. */
+const loadGuarantor = (lastName: string, index: number, since: Date): Promise<string> =>
+  inTransaction(systemActor('sample', 'Sample data', since), (tx) =>
+    createContact(tx, {
+      firstName: 'Sample Guarantor',
+      lastName,
+      email: `guarantor-${lastName.toLowerCase()}@example.com`,
+      phone: `+1206555${String(160 + index).padStart(4, '0')}`,
+    }),
+  );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@connect/domain/permissions';
+import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Logger, runOnce, type TaskList } from 'graphile-worker';
@@ -54,6 +55,8 @@ export class Calendar {
  */
 export class World {
   readonly people = new Map<string, Identity>();
+  /** Contacts that guarantee loans. */
+  readonly guarantors: string[] = [];
   private readonly app: FastifyInstance;
   private readonly queue: pg.Pool;
   private readonly tasks: TaskList;
@@ -65,6 +68,7 @@ export class World {
       bodyLimit: 1_048_576,
     });
     this.app.setErrorHandler(answerProblem);
+    this.app.register(cookie);
     this.app.register(multipart, { limits: { fileSize: 20_000_000, files: 1, parts: 12 } });
     this.app.register(async (scope) => {
       for (const op of operations)
@@ -83,7 +87,12 @@ export class World {
 
   /** A person at work on a deal's calendar. */
   hand(key: string, calendar: Calendar): Hand {
-    const send: Transport = async (who, ask) => {
+    return handOf(key, this.transport(calendar));
+  }
+
+  /** Requests on a deal's calendar; nobody's are those of a visitor with a link. */
+  transport(calendar: Calendar): Transport {
+    return async (who, ask) => {
       const headers: Record<string, string> = {
         ...ask.headers,
         'x-sample-person': who,
@@ -96,9 +105,13 @@ export class World {
         headers,
         ...(payload === undefined ? {} : { payload }),
       } as InjectOptions);
-      return { status: answer.statusCode, body: answer.body ? parse(answer.body) : undefined };
+      const cookie = answer.headers['set-cookie'];
+      return {
+        status: answer.statusCode,
+        body: answer.body ? parse(answer.body) : undefined,
+        cookie: String(cookie ?? '').split(';')[0],
+      };
     };
-    return handOf(key, send);
   }
 
   /** Works off every due job, deliveries of events included. */
@@ -117,20 +130,18 @@ export class World {
     await this.queue.end();
   }
 
-  private actor(headers: Record<string, unknown>): Actor | null {
+  private actor(headers: Record<string, unknown>): Actor {
     const person = this.people.get(String(headers['x-sample-person']));
-    if (!person) return null;
-    const now = new Date(String(headers['x-sample-moment']));
     return {
       kind: 'user',
-      userId: person.userId,
+      userId: person?.userId ?? null,
       sessionId: null,
-      role: person.role,
-      name: person.name,
+      role: person?.role ?? 'system',
+      name: person?.name ?? 'Nobody',
       requestId: randomUUID(),
       ip: '127.0.0.1',
       steppedUpAt: new Date(),
-      now,
+      now: new Date(String(headers['x-sample-moment'])),
     };
   }
 }
