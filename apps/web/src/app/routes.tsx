@@ -83,6 +83,9 @@ export const routeTree = root.addChildren([
     page('/projects', () => import('../pages/deals/projects.tsx'), 'ProjectsPage', {
       needs: 'read:projects',
     }),
+    page('/projects/$id', () => import('../pages/deals/project.tsx'), 'ProjectPage', {
+      needs: 'read:projects',
+    }),
     page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
     page('/$', () => import('../pages/system/not-found.tsx'), 'NotFoundPage'),
   ]),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../../platform/db.ts';
 import type { Scope } from '../identity/index.ts';
 
@@ -75,3 +75,50 @@ export const stageCounts = (db: Reader, _scope: Scope<'read:reports'>) =>
     ])
     .groupBy('stage')
     .execute();
+
+export const WAITS = ['answer', 'answered', 'decide', 'city', 'corrections'] as const;
+export const ASKS = ['under_500k', '500k_to_1m', '1m_to_2m', 'over_2m'] as const;
+
+const HALF_MILLION = 50_000_000n;
+const BOUNDS: Record<(typeof ASKS)[number], [from: bigint, to: bigint | null]> = {
+  under_500k: [0n, HALF_MILLION],
+  '500k_to_1m': [HALF_MILLION, 2n * HALF_MILLION],
+  '1m_to_2m': [2n * HALF_MILLION, 4n * HALF_MILLION],
+  over_2m: [4n * HALF_MILLION, null],
+};
+
+const withPermit = (...states: string[]): RawBuilder<boolean> =>
+  sql<boolean>`p.stage = 'go' and exists (select from entitlement.permits e where e.project_id = p.id and e.state in (${sql.join(states)}))`;
+
+/** What a view of the pipeline asks of the project `p` beyond the project's own filters; undefined when nothing. */
+export function dealCondition(of: {
+  waits?: (typeof WAITS)[number] | undefined;
+  ask?: (typeof ASKS)[number] | undefined;
+  today: string;
+}): RawBuilder<boolean> | undefined {
+  const conditions = [
+    ...(of.waits ? [waitsFor(of.waits, of.today)] : []),
+    ...(of.ask ? [asks(...BOUNDS[of.ask])] : []),
+  ];
+  return conditions.length ? sql<boolean>`(${sql.join(conditions, sql` and `)})` : undefined;
+}
+
+const asks = (from: bigint, to: bigint | null): RawBuilder<boolean> =>
+  to === null
+    ? sql<boolean>`p.ask_cents >= ${from}`
+    : sql<boolean>`p.ask_cents >= ${from} and p.ask_cents < ${to}`;
+
+function waitsFor(waits: (typeof WAITS)[number], today: string): RawBuilder<boolean> {
+  switch (waits) {
+    case 'answer':
+      return sql<boolean>`p.stage = 'lead' and p.answered_at is null`;
+    case 'answered':
+      return sql<boolean>`p.stage = 'lead' and p.answered_at is not null`;
+    case 'decide':
+      return sql<boolean>`p.stage = 'feasibility' and p.decision_due <= ${today}::date + 7`;
+    case 'city':
+      return withPermit('submitted', 'resubmitted', 'complete', 'under_review');
+    case 'corrections':
+      return withPermit('corrections', 'incomplete');
+  }
+}

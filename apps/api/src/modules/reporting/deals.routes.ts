@@ -8,7 +8,7 @@ import { operation } from '../../platform/operation.ts';
 import { CentsOut, Id, PageOf, WordOut } from '../../platform/schemas.ts';
 import { authorise } from '../identity/index.ts';
 import { listProjectPage, ProjectQuery, ProjectRow } from '../projects/index.ts';
-import { type DealFacts, dealFacts, stageCounts } from './deal-facts.repo.ts';
+import { ASKS, type DealFacts, dealCondition, dealFacts, stageCounts, WAITS } from './deal-facts.repo.ts';
 import { signalOf } from './signals.ts';
 import { StageCount } from './stage-count.schemas.ts';
 
@@ -34,11 +34,24 @@ const Deal = ProjectRow.extend({
   reportsIn: z.int(),
 }).meta({ id: 'Deal' });
 
+const DealQuery = ProjectQuery.extend({
+  waits: z
+    .enum(WAITS)
+    .optional()
+    .describe(
+      'answer: a lead that nobody answered; answered; decide: a decision due within seven days; city: a permit with the city; corrections.',
+    ),
+  ask: z
+    .enum(ASKS)
+    .optional()
+    .describe('What is asked for it: under half a million dollars, up to one, up to two, or above.'),
+});
+
 /** The pipeline's rows: projects with what each waits for. Loan facts only for roles that read loans. */
-async function listDeals(actor: Actor, query: z.output<typeof ProjectQuery>) {
-  const page = await listProjectPage(actor, query);
+async function listDeals(actor: Actor, { waits, ask, ...query }: z.output<typeof DealQuery>) {
   const now = new Date();
   const today = civilDate(bookDate(now));
+  const page = await listProjectPage(actor, query, dealCondition({ waits, ask, today }));
   const facts = await dealFacts(
     reader(),
     authorise(actor, 'read:projects'),
@@ -75,7 +88,7 @@ export const dealRoutes = [
     summary: 'The pipeline: projects with what each waits for',
     description: 'Takes the filters and sorts of the project list; `sort=urgency` is the order of the board.',
     permission: 'read:reports',
-    query: ProjectQuery,
+    query: DealQuery,
     response: PageOf(Deal).meta({ id: 'DealPage' }),
     handle: ({ actor, query }) => listDeals(actor, query),
   }),

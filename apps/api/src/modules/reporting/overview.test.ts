@@ -171,3 +171,24 @@ test('a late payment is late since its oldest unpaid bill, and only by what is p
   });
   expect(desk.monthEnd).toBeNull();
 });
+
+test('the pipeline can be asked for what waits to be answered, and for a range of asks', async () => {
+  const open = await givenLead('1200 10th Ave');
+  const taken = await givenLead('1300 11th Ave');
+  await acquisitions.patch(`/v1/projects/${taken.id}`, taken.version, {
+    ownerId: acquisitions.userId,
+    askCents: 100_000_000,
+  });
+  const ids = async (query: string): Promise<string[]> =>
+    (await acquisitions.get(`/v1/reports/deals?limit=200&${query}`))
+      .json()
+      .items.map((item: { id: string }) => item.id);
+  const waiting = await ids('waits=answer');
+  expect(waiting).toContain(open.id);
+  expect(waiting).not.toContain(taken.id);
+  expect(await ids('waits=answered')).toContain(taken.id);
+  // A bound belongs to the upper range.
+  expect(await ids('ask=1m_to_2m')).toEqual([taken.id]);
+  expect(await ids('ask=500k_to_1m&waits=answer')).toContain(open.id);
+  expect((await acquisitions.get('/v1/reports/deals?waits=nobody')).statusCode).toBe(422);
+});

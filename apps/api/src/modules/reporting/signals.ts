@@ -117,8 +117,14 @@ function servicingSignal(facts: DealFacts): Signal {
 }
 
 const drawWords = (number: number, state: string): string =>
-  state === 'held'
-    ? `Draw ${number} held`
-    : state === 'review'
-      ? `Draw ${number} in review`
-      : `Draw ${number} ${state.replaceAll('_', ' ')}`;
+  (DRAW_WORDS[state] ?? `Draw # ${state.replaceAll('_', ' ')}`).replace('#', String(number));
+
+/** Short enough for a card of the board. */
+const DRAW_WORDS: Record<string, string> = {
+  requested: 'Schedule draw #',
+  inspection_scheduled: 'Inspect draw #',
+  inspection_complete: 'Review draw #',
+  review: 'Draw # in review',
+  held: 'Draw # held',
+  approved: 'Pay draw #',
+};

@@ -90,7 +90,7 @@ export const dealFilters = (staff: readonly StaffMember[]): FilterDef[] => [
 ];
 
 export const SORTS = [
-  { key: 'urgency', desc: false, label: 'By stage, then longest wait' },
+  { key: 'urgency', desc: false, label: 'By stage, then longest in it' },
   { key: 'createdAt', desc: true, label: 'Newest first' },
   { key: 'address', desc: false, label: 'Address' },
   { key: 'stageSince', desc: false, label: 'Longest in stage first' },

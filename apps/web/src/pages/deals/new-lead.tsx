@@ -66,7 +66,7 @@ export function NewLeadPage() {
         title={title}
         crumbs={[{ label: staff ? 'Leads' : 'My leads', href: '/leads' }, { label: title }]}
       />
-      <Panel title="The property" note="Address and city are enough to begin.">
+      <Panel title="The property" note="Street, city and ZIP code are enough to begin.">
         <FormGrid label={title} onSubmit={() => void send()}>
           <TextInput
             label="Street address"

@@ -1,4 +1,4 @@
-import { duration } from '@connect/ui/format';
+import { bookDate, duration } from '@connect/ui/format';
 import type { Tone } from '@connect/ui/status';
 import { Mark } from '@connect/ui/status-tag';
 import type { Icon } from '@tabler/icons-react';
@@ -18,6 +18,7 @@ import {
   IconHandStop,
 } from '@tabler/icons-react';
 import { useNow } from '../../state/use-now.ts';
+import { daysBetween } from './stages.ts';
 
 export type DealSignal = {
   tone: 'wait' | 'move' | 'settled' | 'look' | 'hold';
@@ -94,7 +95,7 @@ export function Waiting({ signal }: { signal: DealSignal }) {
   // A civil date has no hour: days are counted, not hours.
   const minutes = signal.since.includes('T')
     ? minutesSince(signal.since, now)
-    : Math.max(0, Math.round((now.getTime() - Date.parse(`${signal.since}T12:00:00Z`)) / 86_400_000)) * 1440;
+    : Math.max(0, daysBetween(signal.since, bookDate(now))) * 1440;
   const tone =
     signal.code === 'not_answered'
       ? waitTone(minutes)
