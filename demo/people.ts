@@ -46,13 +46,8 @@ export const PEOPLE: readonly Person[] = [
   partner('builder2', 'builder', 'Sample Homes LLC'),
   partner('builder3', 'builder', 'Sample Infill LLC'),
   partner('agent', 'agent', 'Sample Realty Inc'),
-  partner('agent2', 'agent', 'Sample Brokers Inc'),
+  partner('agent2', 'agent', 'Sample Referrals Inc'),
   partner('consultant', 'consultant', 'Sample Survey Co'),
   partner('consultant2', 'consultant', 'Sample Title Co'),
   partner('consultant3', 'consultant', 'Sample Tree Co'),
 ];
-
-/** The sign-ins that the sign-in page and the terminal show: one for each role. */
-export const SHOWN = PEOPLE.filter(
-  (person, index) => PEOPLE.findIndex((each) => each.role === person.role) === index,
-);

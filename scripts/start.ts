@@ -2,12 +2,19 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, readConfig } from '../apps/api/src/platform/config.ts';
+import type { Logger } from 'pino';
+import { type Config, ConfigError, readConfig } from '../apps/api/src/platform/config.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../apps/api/src/platform/embedded-postgres.ts';
 import { migrate } from '../apps/api/src/platform/migrate.ts';
 import { LockedError, takeLock } from '../apps/api/src/platform/pid-lock.ts';
 import { buildClients } from './build.ts';
-import { openDataFolder, resetDataFolder, secretsFor } from './start/data-folder.ts';
+import {
+  type DataFolder,
+  markSampled,
+  openDataFolder,
+  resetDataFolder,
+  secretsFor,
+} from './start/data-folder.ts';
 import { greet, type SignIn } from './start/greeting.ts';
 
 /** What apps/api/src/app/main.ts gives back; the sign-ins of demo data and the link that sets up an empty book, if any. */
@@ -45,7 +52,8 @@ async function start(): Promise<void> {
   await Promise.all([serves ? buildClients({ log: say }) : [], database]);
   if (stopping) return;
   const { main } = await import('../apps/api/src/app/main.ts');
-  const running: Running = await main(env);
+  const sampled = production || openDataFolder(env.CONNECT_DATA as string, { demo: false }).sampled;
+  const running: Running = await main(env, sampled ? undefined : loadSamples);
   started.push({ name: 'the server', stop: () => running.close() });
   const { url, setupLink, signIns } = running;
   const seconds = (performance.now() - began) / 1000;
@@ -70,7 +78,12 @@ async function embeddedDefaults(given: Env, flags: { empty: boolean; reset: bool
   if (!existsSync(path)) openDataFolder(path, { demo: !flags.empty });
   lock(path);
   if (flags.reset) await resetDataFolder(path);
-  const folder = openDataFolder(path, { demo: !flags.empty });
+  let folder = openDataFolder(path, { demo: !flags.empty });
+  if (cutShort(folder, given)) {
+    say('Loading the sample data was cut short; beginning again');
+    await resetDataFolder(path);
+    folder = openDataFolder(path, { demo: !flags.empty });
+  }
   if (flags.empty && folder.demo)
     throw new Complaint(`${path} was begun with demo data; add --reset to begin again without.`);
   return {
@@ -80,6 +93,18 @@ async function embeddedDefaults(given: Env, flags: { empty: boolean; reset: bool
     LOG_LEVEL: given.LOG_LEVEL || 'warn',
     ...secretsFor(given, folder),
   };
+}
+
+/** Half a book of sample data is worth nothing, and nobody has worked in it yet: the server was never up. */
+const cutShort = (folder: DataFolder, given: Env): boolean =>
+  folder.demo && !folder.sampled && !given.DATABASE_URL && existsSync(join(folder.path, 'postgres'));
+
+/** Fills a book that begins with sample data, before anybody can sign in. */
+async function loadSamples(config: Config, log: Logger): Promise<void> {
+  say('Loading the sample data');
+  const { loadSampleData } = await import('../demo/load.ts');
+  await loadSampleData(config, log);
+  markSampled(config.dataDir);
 }
 
 function lock(folder: string): void {

@@ -16,6 +16,8 @@ export interface DataFolder {
   path: string;
   /** Whether this book was begun with demo data; later starts keep to it. */
   demo: boolean;
+  /** Whether the demo data is all there. */
+  sampled: boolean;
 }
 
 /** Marks a folder as ours and remembers how it was begun. */
@@ -32,7 +34,14 @@ export function openDataFolder(path: string, wanted: { demo: boolean }): DataFol
   }
   const mark = join(path, MARK);
   if (!existsSync(mark)) writePrivately(mark, { demo: wanted.demo, ours: readdirSync(path).every(isLock) });
-  return { path, demo: (readJson(mark) as { demo: boolean }).demo };
+  const { demo, sampled = false } = readJson(mark) as { demo: boolean; sampled?: boolean };
+  return { path, demo, sampled };
+}
+
+/** Remembers that the demo data is complete: a load that was cut short before this is begun again. */
+export function markSampled(path: string): void {
+  const mark = join(path, MARK);
+  writePrivately(mark, { ...(readJson(mark) as object), sampled: true });
 }
 
 /** Throws unless the folder is one that `npm start` made: anything else in it would be lost. */

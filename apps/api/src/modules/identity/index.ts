@@ -23,4 +23,11 @@ export { DEMO_PASSWORD, useIdentity } from './settings.ts';
 export { mintAccessToken } from './tokens/access-token.ts';
 export { type Authenticate, makeAuthenticator } from './tokens/authenticate.ts';
 export { type CreateUser, createUser } from './users/create-user.ts';
-export { type Addressee, activeUsers, displayNames, findStaff } from './users/lookups.repo.ts';
+export {
+  type Addressee,
+  activeUsers,
+  anybody,
+  demoUsers,
+  displayNames,
+  findStaff,
+} from './users/lookups.repo.ts';

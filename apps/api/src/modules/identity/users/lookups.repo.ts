@@ -13,6 +13,12 @@ export const demoUsers = (db: Reader) =>
     .limit(100)
     .execute();
 
+/** Whether the book has any user yet. */
+export async function anybody(db: Reader): Promise<boolean> {
+  const row = await db.selectFrom('identity.users').select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Names for showing who did something, by user id; staff names are no secret inside the program. */
 export async function displayNames(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
