@@ -1,0 +1,30 @@
+import type { AddressInfo } from 'node:net';
+import { hashPassword } from '../apps/api/src/modules/identity/index.ts';
+import { systemActor } from '../apps/api/src/platform/actor.ts';
+import { inTransaction } from '../apps/api/src/platform/transaction.ts';
+import { buildClients } from '../scripts/build.ts';
+import type { SignedIn } from './actors.ts';
+import { startApp, type TestApp } from './app.ts';
+
+export interface BrowserServer extends TestApp {
+  /** `http://localhost:<port>`: the name for which browsers allow secure cookies and service workers without TLS. */
+  url: string;
+}
+
+/** The real server with the built clients, listening on a free port, on a database of this test file's own. */
+export async function startForBrowser(env: Record<string, string> = {}): Promise<BrowserServer> {
+  await buildClients();
+  const server = await startApp(env);
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.app.server.address() as AddressInfo;
+  return { ...server, url: `http://localhost:${port}` };
+}
+
+/** Gives a user of `signIn` a password to type. Returns it. */
+export async function givePassword(who: SignedIn, password = 'green ladder under rain'): Promise<string> {
+  const hash = await hashPassword(password);
+  await inTransaction(systemActor('test'), (tx) =>
+    tx.updateTable('identity.users').set({ password_hash: hash }).where('id', '=', who.userId).execute(),
+  );
+  return password;
+}
