@@ -86,6 +86,12 @@ export const routeTree = root.addChildren([
     page('/projects/$id', () => import('../pages/deals/project.tsx'), 'ProjectPage', {
       needs: 'read:projects',
     }),
+    page('/consultant-orders', () => import('../pages/feasibility/orders.tsx'), 'OrdersPage', {
+      needs: 'read:consultant-orders',
+    }),
+    page('/consultant-orders/$id', () => import('../pages/feasibility/order-page.tsx'), 'OrderPage', {
+      needs: 'read:consultant-orders',
+    }),
     page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
     page('/$', () => import('../pages/system/not-found.tsx'), 'NotFoundPage'),
   ]),
