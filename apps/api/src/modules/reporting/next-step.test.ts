@@ -11,6 +11,7 @@ const deal: Standing = {
   proformas: 0,
   permits: [],
   seesLoans: true,
+  may: { deals: true, loans: true, draws: true },
   loan: null,
   draw: null,
 };
@@ -99,4 +100,17 @@ test('roles that do not read loans hear nothing of them', () => {
     permits: [{ ...permit, state: 'approved' }],
   });
   expect(afterPermits).toMatchObject({ title: 'prepare the loan', action: null });
+});
+
+test('a manager is told every step and offered none of its acts', () => {
+  const may = { deals: false, loans: false, draws: false };
+  const told = { ...deal, may, moves: [] };
+  expect(nextStep({ ...told, stage: 'feasibility' })?.action).toBeNull();
+  expect(nextStep({ ...told, stage: 'feasibility', orders: 1 })).toMatchObject({
+    action: null,
+    unblock: null,
+  });
+  expect(nextStep({ ...told, stage: 'go' })?.action).toBeNull();
+  const draw = { id: 'd5', number: 5, state: 'review' };
+  expect(nextStep({ ...told, stage: 'servicing', loan, draw })?.action?.label).toBe('Open draw');
 });

@@ -11,13 +11,15 @@ export interface Standing {
   proformas: number;
   permits: readonly { id: string; state: string; openCorrections: number; name: string }[];
   seesLoans: boolean;
+  /** What the caller may write: a step that is somebody else's is told, not offered. */
+  may: { deals: boolean; loans: boolean; draws: boolean };
   loan: { id: string; number: string; state: string } | null;
   draw: { id: string; number: number | null; state: string } | null;
 }
 
 type Step = Pick<NextStep, 'title' | 'reason'> & Partial<NextStep>;
 const step = (of: Step): NextStep => ({ blocked: false, action: null, unblock: null, ...of });
-const link = (label: string, href: string) => ({ label, href, transition: null });
+const link = (may: boolean, label: string, href: string) => (may ? { label, href, transition: null } : null);
 
 /** The one thing that brings a deal on, in the words of its page; null when the deal is over. */
 export function nextStep(standing: Standing): NextStep | null {
@@ -39,7 +41,7 @@ export function nextStep(standing: Standing): NextStep | null {
 /** The step of a move of the project itself, greyed with its reason where it is not open yet. */
 function byMove(standing: Standing, action: string, of: Step): NextStep {
   const move = standing.moves.find((each) => each.action === action);
-  if (!move) return step(of);
+  if (!move) return step({ ...of, unblock: null });
   const blocked = !move.allowed;
   return step({
     ...of,
@@ -71,7 +73,7 @@ function feasibilityStep(standing: Standing): NextStep {
     return step({
       title: 'order the reports',
       reason: 'Survey, title and arborist tell whether the lot can be built on.',
-      action: link('Order reports', feasibility),
+      action: link(standing.may.deals, 'Order reports', feasibility),
     });
   if (proformas === 0)
     return byMove(standing, 'go', {
@@ -94,13 +96,14 @@ const WITH_CITY: readonly string[] = ['submitted', 'complete', 'under_review', '
 const DONE: readonly string[] = ['approved', 'issued', 'renewed', 'finaled'];
 
 function permitStep(standing: Standing): NextStep | null {
+  const { may } = standing;
   const permits = tab(standing, 'permits');
   const live = standing.permits.filter(({ state }) => state !== 'withdrawn' && state !== 'denied');
   if (live.length === 0)
     return step({
       title: 'plan the permits',
       reason: 'No permit is planned yet.',
-      action: link('Plan a permit', permits),
+      action: link(may.deals, 'Plan a permit', permits),
     });
   const corrections = live.find(({ state }) => state === 'corrections');
   if (corrections)
@@ -110,10 +113,11 @@ function permitStep(standing: Standing): NextStep | null {
         ? `${corrections.openCorrections} ${corrections.openCorrections === 1 ? 'correction is' : 'corrections are'} open.`
         : 'Every correction is resolved.',
       blocked: corrections.openCorrections > 0,
-      action: link('Resubmit', `/permits/${corrections.id}`),
-      unblock: corrections.openCorrections
-        ? { label: 'Resolve corrections', href: `/permits/${corrections.id}` }
-        : null,
+      action: link(may.deals, 'Resubmit', `/permits/${corrections.id}`),
+      unblock:
+        may.deals && corrections.openCorrections
+          ? { label: 'Resolve corrections', href: `/permits/${corrections.id}` }
+          : null,
     });
   const toSubmit = live.find(({ state }) => state === 'planning' || state === 'incomplete');
   if (toSubmit)
@@ -121,18 +125,22 @@ function permitStep(standing: Standing): NextStep | null {
       title: `submit ${toSubmit.name}`,
       reason:
         toSubmit.state === 'incomplete' ? 'The city called the intake incomplete.' : 'It is in planning.',
-      action: link('Open permit', `/permits/${toSubmit.id}`),
+      action: link(may.deals, 'Open permit', `/permits/${toSubmit.id}`),
     });
   const waiting = live.find(({ state }) => WITH_CITY.includes(state));
   if (waiting)
     return step({
       title: `wait for ${waiting.name}`,
       reason: 'It is with the city. The loan can be prepared meanwhile.',
-      action: link('Open permit', `/permits/${waiting.id}`),
+      action: link(true, 'Open permit', `/permits/${waiting.id}`),
     });
   return live.some(({ state }) => DONE.includes(state))
     ? null
-    : step({ title: 'renew the permit', reason: 'It has expired.', action: link('Open permits', permits) });
+    : step({
+        title: 'renew the permit',
+        reason: 'It has expired.',
+        action: link(true, 'Open permits', permits),
+      });
 }
 
 const LOAN_STEPS: Record<string, { title: string; reason: string; label: string }> = {
@@ -189,14 +197,14 @@ function loanStep(standing: Standing): NextStep | null {
     return step({
       title: 'create the loan',
       reason: 'Address, parties and budget come from the project and its proforma.',
-      action: link('Create loan', `/loans/new?project=${projectId}`),
+      action: link(standing.may.loans, 'Create loan', `/loans/new?project=${projectId}`),
     });
   const words = LOAN_STEPS[loan.state];
   return words
     ? step({
         title: words.title,
         reason: `Loan ${loan.number}. ${words.reason}`,
-        action: link(words.label, `/loans/${loan.id}`),
+        action: link(true, standing.may.loans ? words.label : 'Open loan', `/loans/${loan.id}`),
       })
     : null;
 }
@@ -234,13 +242,13 @@ const DRAW_STEPS: Record<string, { title: (n: number) => string; reason: string;
   },
 };
 
-function drawStep({ draw, loan }: Standing): NextStep | null {
+function drawStep({ draw, loan, may }: Standing): NextStep | null {
   const words = draw && loan?.state === 'servicing' ? DRAW_STEPS[draw.state] : undefined;
   if (!draw || !words) return null;
   return step({
     title: words.title(draw.number ?? 0),
     reason: words.reason,
-    action: link(words.label, `/draws/${draw.id}`),
+    action: link(true, may.draws ? words.label : 'Open draw', `/draws/${draw.id}`),
   });
 }
 

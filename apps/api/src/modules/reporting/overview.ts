@@ -1,7 +1,7 @@
 import { type CivilDate, civilDate, daysBetween } from '@connect/domain/calendar';
 import { accrue } from '@connect/domain/loan';
 import { type Cents, ZERO } from '@connect/domain/money';
-import { reach } from '@connect/domain/permissions';
+import { type Permission, reach } from '@connect/domain/permissions';
 import { permitClock } from '@connect/domain/permit-clock';
 import { forecastReserve } from '@connect/domain/reserve-forecast';
 import type { Actor } from '../../platform/actor.ts';
@@ -16,6 +16,9 @@ import type { ProjectOverview } from './overview.schemas.ts';
 /** Whether this caller may see figures of any loan; design and entitlement may not. */
 export const seesLoansOf = (actor: Actor): boolean =>
   actor.role !== 'system' && reach(actor.role, 'read:loans') === 'all';
+
+const may = (actor: Actor, permission: Permission): boolean =>
+  actor.role === 'system' || reach(actor.role, permission) !== null;
 
 /** One deal on one page. Throws 404 when the project is not there for this caller. */
 export async function projectOverview(actor: Actor, projectId: string, now: Date): Promise<ProjectOverview> {
@@ -52,6 +55,11 @@ export async function projectOverview(actor: Actor, projectId: string, now: Date
       proformas: counts.proformas,
       permits: permits.map((permit) => ({ ...permit, name: permitName(permit) })),
       seesLoans,
+      may: {
+        deals: may(actor, 'write:projects'),
+        loans: may(actor, 'write:loans'),
+        draws: may(actor, 'review:draws'),
+      },
       loan,
       draw: draw ?? null,
     }),

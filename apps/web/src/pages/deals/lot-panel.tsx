@@ -1,7 +1,8 @@
 import { date, money, words } from '@connect/ui/format';
-import { Facts, Panel } from '@connect/ui/panel';
+import { Panel } from '@connect/ui/panel';
 import { useCan } from '../../state/session.ts';
 import { sourceName } from './deal-views.ts';
+import styles from './deals.module.css';
 import { share } from './share.ts';
 import type { Project } from './types.ts';
 
@@ -28,8 +29,15 @@ export function LotPanel({ project }: { project: Project }) {
   ] as const;
   return (
     <Panel title="Property and people">
-      <Facts items={items.map(([label, value]) => ({ id: label, label, value }))} />
-      {project.leadNote ? <p className="sub">“{project.leadNote}”</p> : null}
+      <dl className={styles.grid}>
+        {items.map(([label, value]) => (
+          <div key={label}>
+            <dt className="label">{label}</dt>
+            <dd className="num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {project.leadNote ? <p className={styles.quote}>“{project.leadNote}”</p> : null}
     </Panel>
   );
 }

@@ -22,7 +22,7 @@ export function PermitsPanel({ permits, projectId }: { permits: Overview['permit
             <tr>
               <th scope="col">Permit</th>
               <th scope="col">State</th>
-              <th scope="col" data-right>
+              <th scope="col" data-right data-wide>
                 Cycles
               </th>
               <th scope="col" data-right>
@@ -31,7 +31,7 @@ export function PermitsPanel({ permits, projectId }: { permits: Overview['permit
               <th scope="col" data-right>
                 With us
               </th>
-              <th scope="col" data-right>
+              <th scope="col" data-right data-wide>
                 Expires
               </th>
             </tr>
@@ -47,10 +47,14 @@ export function PermitsPanel({ permits, projectId }: { permits: Overview['permit
                 <td>
                   <StatusTag kind="permit" state={permit.state} />
                 </td>
-                <td data-right>{permit.cycles}</td>
+                <td data-right data-wide>
+                  {permit.cycles}
+                </td>
                 <td data-right>{permit.cityDays} d</td>
                 <td data-right>{permit.usDays} d</td>
-                <td data-right>{date(permit.expiresDate)}</td>
+                <td data-right data-wide>
+                  {date(permit.expiresDate)}
+                </td>
               </tr>
             ))}
           </tbody>

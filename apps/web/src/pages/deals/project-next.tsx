@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { ReasonDialog } from '../../components/move-bar.tsx';
 import { useMove } from '../../state/use-move.ts';
+import styles from './deals.module.css';
 import type { Overview, Project } from './types.ts';
 import { useDraw } from './use-draw.ts';
 import { useTake } from './use-take.ts';
@@ -18,7 +19,7 @@ export function ProjectNext({ project, overview, next }: Props) {
   const take = useTake(project);
   const mover = useMove<Project>('projects', project, { done: 'Done' });
   const [asking, setAsking] = useState<Project['moves'][number] | null>(null);
-  const told = useDrawReason(overview, next);
+  const held = useWhatHolds(overview, next);
 
   const action = next.action;
   const start = () => {
@@ -31,36 +32,50 @@ export function ProjectNext({ project, overview, next }: Props) {
     if (move.needsReason) setAsking(move);
     else void mover.move({ action: move.action });
   };
-  const here = action?.href === `${location.pathname}${location.search}`;
   return (
     <>
-      <NextAction
-        action={next.title}
-        reason={told.reason}
-        blocked={told.blocked}
-        {...(action && !here
-          ? { move: { label: action.label, onClick: start, loading: take.busy || mover.busy !== null } }
-          : {})}
-        {...(next.unblock
-          ? { unblock: { label: next.unblock.label, onClick: () => open(next.unblock!.href) } }
-          : told.blocked && action?.href
-            ? { unblock: { label: 'See what holds it', onClick: () => open(action.href!) } }
-            : {})}
-      />
+      <div className={styles.next}>
+        {held ? (
+          <NextAction
+            action={next.title}
+            reason={held}
+            blocked
+            unblock={{ label: 'Open review', onClick: () => action?.href && open(action.href) }}
+            move={{ label: capital(next.title), onClick: () => undefined }}
+          />
+        ) : (
+          <NextAction
+            action={next.title}
+            reason={next.reason}
+            blocked={next.blocked}
+            {...(action
+              ? { move: { label: action.label, onClick: start, loading: take.busy || mover.busy !== null } }
+              : {})}
+            {...(next.unblock
+              ? { unblock: { label: next.unblock.label, onClick: () => open(next.unblock!.href) } }
+              : {})}
+          />
+        )}
+      </div>
       {asking ? null : <ProblemNote problem={mover.problem ?? take.problem} />}
       <ReasonDialog asking={asking} mover={mover} data={undefined} onClose={() => setAsking(null)} />
     </>
   );
 }
 
-/* The draw itself knows best whether it can be approved, and why not. */
-function useDrawReason(overview: Overview, next: Next): Pick<Next, 'reason' | 'blocked'> {
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/* The draw itself knows best whether it can be approved; the first thing that holds it is said, the rest is counted. */
+function useWhatHolds(overview: Overview, next: Next): string | null {
   const inReview = overview.draw?.state === 'review' && next.title.startsWith('approve draw');
-  const draw = useDraw(inReview ? overview.draw!.id : null);
-  const moves =
-    draw.data?.moves.filter(({ action }) => action === 'approve' || action === 'first_approve') ?? [];
-  const open = moves.find(({ allowed }) => allowed);
-  const held = moves.find(({ action, allowed }) => action === 'approve' && !allowed);
-  if (!inReview || open || !held?.reason) return next;
-  return { reason: held.reason, blocked: true };
+  const draw = useDraw(inReview ? overview.draw!.id : null).data;
+  if (!inReview || !draw) return null;
+  const acts = draw.moves.filter(({ action }) => action === 'approve' || action === 'first_approve');
+  if (acts.length === 0 || acts.some(({ allowed }) => allowed)) return null;
+  const holds = draw.conditions.filter(({ status, overridden }) => status === 'holds' && !overridden);
+  const [first, ...rest] = holds;
+  if (!first) return acts.find(({ action }) => action === 'approve')?.reason ?? null;
+  const others =
+    rest.length === 1 ? ' One more condition holds it.' : ` ${rest.length} more conditions hold it.`;
+  return `${first.reason}${rest.length ? others : ''}`;
 }

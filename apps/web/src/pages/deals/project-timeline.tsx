@@ -2,12 +2,13 @@ import { bookDate, date, time } from '@connect/ui/format';
 import { Panel } from '@connect/ui/panel';
 import { LinesSkeleton } from '@connect/ui/skeletons';
 import { Timeline } from '@connect/ui/timeline';
-import { Select } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import {
   IconBolt,
   IconBuildingBank,
   IconBuildingCommunity,
+  IconChevronDown,
   IconClipboardCheck,
   IconFileSearch,
   IconFileText,
@@ -90,14 +91,25 @@ export function ProjectTimeline({ project }: { project: Pick<Project, 'id'> }) {
     <Panel
       title="Timeline"
       aside={
-        <Select
-          aria-label="Show in the timeline"
-          className={styles.select}
-          allowDeselect={false}
-          data={Object.entries(KINDS).map(([value, { label }]) => ({ value, label }))}
-          value={kind}
-          onChange={(next) => next && setKind(next)}
-        />
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button
+              variant="default"
+              size="xs"
+              rightSection={<IconChevronDown size={16} stroke={1.75} />}
+              aria-label={`Timeline shows: ${KINDS[kind]?.label}`}
+            >
+              {KINDS[kind]?.label}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {Object.entries(KINDS).map(([key, { label }]) => (
+              <Menu.Item key={key} fw={key === kind ? 600 : 400} onClick={() => setKind(key)}>
+                {label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       }
     >
       {events.problem ? (
