@@ -1,4 +1,5 @@
 import type { Subscriptions } from '../events/deliver.ts';
+import { whenUserCreated } from '../modules/contacts/index.ts';
 import { openEntitlement } from '../modules/entitlement/index.ts';
 import { whenEnvelopeCompleted, whenProjectChanged } from '../modules/lending/index.ts';
 import { inspectionArrived, inspectionJudged } from '../modules/servicing/index.ts';
@@ -10,5 +11,6 @@ export const subscriptions: Subscriptions = {
   'inspection.returned': { propose_again: inspectionJudged },
   'inspection.submitted': { move_draw: inspectionArrived },
   'project.changed': { builder_sees_loans: whenProjectChanged },
+  'user.created': { join_contact: whenUserCreated },
   'project.go': { open_entitlement: openEntitlement },
 };

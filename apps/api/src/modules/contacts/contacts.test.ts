@@ -322,3 +322,30 @@ describe('an entity', () => {
     expect((await servicing.patch('/v1/entities/17', 1, { name: 'New' })).statusCode).toBe(400);
   });
 });
+
+test('an invited partner is joined to the contact with that address, or to a new one', async () => {
+  const admin = await signIn(server, 'admin');
+  const known = await admin.post('/v1/contacts', {
+    firstName: 'Known',
+    lastName: 'Partner',
+    email: 'known.partner@example.com',
+  });
+  for (const [email, displayName] of [
+    ['known.partner@example.com', 'Known Partner'],
+    ['new.partner@example.com', 'New Partner'],
+  ])
+    expect((await admin.post('/auth/invitations', { email, displayName, role: 'builder' })).statusCode).toBe(
+      201,
+    );
+  await server.settle();
+  const found = async (q: string) => (await admin.get(`/v1/contacts?q=${q}`)).json().items;
+  expect(await found('known.partner')).toHaveLength(1);
+  expect((await found('known.partner'))[0]).toMatchObject({ id: known.json().id });
+  expect((await found('new.partner'))[0]).toMatchObject({
+    firstName: 'New',
+    lastName: 'Partner',
+    capacities: ['builder'],
+  });
+  const joined = (await eventsOf('contact.changed')).filter((event) => event.subject_id === known.json().id);
+  expect(JSON.stringify(joined.map((event) => event.payload))).toContain('userId');
+});

@@ -3,6 +3,7 @@ import { entityRoutes } from './entities.routes.ts';
 
 export const contactRoutes = [...personRoutes, ...entityRoutes];
 export { grantAccess, revokeAccess, type SubjectType, visible } from './access.repo.ts';
+export { whenUserCreated } from './contact-for-user.ts';
 export { createContact, linkUser, requireContact } from './contacts.service.ts';
 export { addMember, type BankDetails, bankDetails, createEntity, requireEntity } from './entities.service.ts';
 export {

@@ -68,3 +68,17 @@ export const membersOf = (db: Reader, entityId: string) =>
     .orderBy('m.created_at')
     .orderBy('p.id')
     .execute();
+
+/** The oldest contact with this address that has no sign-in yet. */
+export async function unlinkedContactByEmail(db: Reader, email: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('contacts.contacts')
+    .select('id')
+    .where('email', '=', email)
+    .where('user_id', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}

@@ -25,6 +25,7 @@ export { type Authenticate, makeAuthenticator } from './tokens/authenticate.ts';
 export { type CreateUser, createUser } from './users/create-user.ts';
 export {
   type Addressee,
+  accountOf,
   activeUsers,
   anybody,
   demoUsers,

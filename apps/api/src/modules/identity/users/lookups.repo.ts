@@ -59,3 +59,11 @@ export async function activeUsers(
 /** An active internal user, to whom work may be given; undefined when there is none by this id. */
 export const findStaff = async (db: Reader, id: string): Promise<Addressee | undefined> =>
   (await activeUsers(db, { ids: [id], roles: INTERNAL_ROLES }))[0];
+
+/** The account of a user, invited ones included. */
+export const accountOf = (db: Reader, id: string) =>
+  db
+    .selectFrom('identity.users')
+    .select(['id', 'email', 'display_name as displayName', 'role'])
+    .where('id', '=', id)
+    .executeTakeFirst();
