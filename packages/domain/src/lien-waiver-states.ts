@@ -39,6 +39,13 @@ export const lienWaiverStates = machine('lien waiver', [
     label: 'Received',
     needs: [formAttached],
   },
+  {
+    from: 'requested',
+    action: 'remind',
+    to: 'requested',
+    by: ['system', ...requesters],
+    label: 'Remind the payee',
+  },
   { from: 'received', action: 'accept', to: 'accepted', by: reviewers, label: 'Accept' },
   { from: 'received', action: 'return', to: 'requested', by: reviewers, label: 'Return', reason: 'required' },
   // A waiver may be withdrawn, or its check may bounce, after it was accepted.

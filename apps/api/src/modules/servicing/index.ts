@@ -2,7 +2,10 @@ import type { Jobs } from '../../platform/jobs.ts';
 import type { Operation } from '../../platform/operation.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
 import { runMonthEnd } from './billing/month-end.ts';
+import { disbursementRoutes } from './disbursements/disbursements.routes.ts';
+import { drawSetRoutes } from './draw-sets/draw-sets.routes.ts';
 import { drawRoutes } from './draws/draws.routes.ts';
+import { evidenceRoutes } from './draws/evidence.routes.ts';
 import { inspectionRoutes } from './inspections/inspections.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { collectPayment } from './payments/move-payment.ts';
@@ -10,6 +13,7 @@ import { paymentRoutes } from './payments/payments.routes.ts';
 import { expireQuotes } from './payoff/move-quote.ts';
 import { payoffRoutes } from './payoff/payoff.routes.ts';
 import { statementRoutes } from './statements/statements.routes.ts';
+import { waiverRoutes } from './waivers/waivers.routes.ts';
 
 /** The books of every loan: postings, bills, payments, statements, payoff; draws and what leads to them. */
 export const servicingRoutes: Operation[] = [
@@ -19,7 +23,11 @@ export const servicingRoutes: Operation[] = [
   ...statementRoutes,
   ...payoffRoutes,
   ...drawRoutes,
+  ...drawSetRoutes,
   ...inspectionRoutes,
+  ...waiverRoutes,
+  ...evidenceRoutes,
+  ...disbursementRoutes,
 ];
 
 /** What the worker does for servicing, by task name. */
@@ -33,6 +41,7 @@ export const servicingSchedule = ['20 8 * * * expire_payoff_quotes'];
 
 export { placeOfDraw, placeOfInspection } from './draws/places.ts';
 export { inspectionArrived, inspectionJudged } from './draws/reactions.ts';
+export { lastInspections } from './inspections/reports.repo.ts';
 export { type Figures, figuresOf, nextBillOn, outstanding } from './ledger/figures.ts';
 export { principalSteps, sumAccounts, sumPrincipals } from './ledger/ledger.repo.ts';
 export { servicingLedger } from './ledger/loan-ledger.ts';

@@ -1,4 +1,4 @@
-import { type CivilDate, formatDate } from '@connect/domain/calendar';
+import { type CivilDate, formatDate, laterOf } from '@connect/domain/calendar';
 import type { Permission } from '@connect/domain/permissions';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
@@ -27,14 +27,18 @@ export async function holdDraw(
   return { loan, draw };
 }
 
-/** The day an act on a draw bears: today unless said otherwise, not in the future, not before the draw's last act. Throws 422. */
-export async function actDate(tx: Tx, drawId: string, wanted: string | undefined): Promise<CivilDate> {
+/**
+ * The day an act on a draw bears: today unless said otherwise, not in the future, not before the loan's last act and the draw's own.
+ * Throws 422.
+ */
+export async function actDate(tx: Tx, held: HeldDraw, wanted: string | undefined): Promise<CivilDate> {
   const today = bookDate(tx.now) as CivilDate;
   if (!wanted) return today;
   if (wanted > today) throw invalid('/data/effectiveDate', 'Not in the future.');
-  const acts = (await repo.listMoves(tx, drawId)).filter((each) => each.to !== 'draft'); // a draft may be requested for an earlier day
+  const acts = (await repo.listMoves(tx, held.draw.id)).filter((each) => each.to !== 'draft'); // a draft may be requested for an earlier day
   const last = acts.at(-1)?.effectiveDate as CivilDate | undefined;
-  if (last && wanted < last)
-    throw invalid('/data/effectiveDate', `Not before the draw’s last act of ${formatDate(last)}.`);
+  const floor = last ? laterOf(last, held.loan.lastActOn) : held.loan.lastActOn;
+  if (wanted < floor)
+    throw invalid('/data/effectiveDate', `Not before the last act of ${formatDate(floor)}.`);
   return wanted as CivilDate;
 }

@@ -15,7 +15,7 @@ import { pairAgain } from './draft.ts';
 import { drawFor, moveContext, netOf } from './draw-view.ts';
 import * as repo from './draws.repo.ts';
 import type { Draw } from './draws.schemas.ts';
-import { actDate, holdDraw } from './hold-draw.ts';
+import { actDate, type HeldDraw, holdDraw } from './hold-draw.ts';
 import { type Judged, judgeDraw } from './judge-draw.ts';
 import { updateLine } from './lines.repo.ts';
 import { watchFile } from './papers.ts';
@@ -33,10 +33,10 @@ export async function moveDraw(
 ): Promise<Draw> {
   const scope = authorise(actor, 'request:draws');
   return inTransaction(actor, async (tx) => {
-    const { draw } = await holdDraw(tx, actor, scope, move.id);
-    expectVersion(draw, move.version);
-    await step(tx, draw, move);
-    return drawFor(actor, tx, draw.id);
+    const held = await holdDraw(tx, actor, scope, move.id);
+    expectVersion(held.draw, move.version);
+    await step(tx, held, move);
+    return drawFor(actor, tx, held.draw.id);
   });
 }
 
@@ -47,14 +47,15 @@ export async function followDraw(
   action: 'complete_inspection' | 'pay',
   effectiveDate: string,
 ): Promise<void> {
-  const { draw } = await holdDraw(tx, tx.actor, authorise(tx.actor, 'read:draws'), drawId);
-  const row = drawStates.legal(draw.state as DrawState, 'system').find((each) => each.action === action);
-  if (row) await step(tx, draw, { action, data: { effectiveDate } }, 'system');
+  const held = await holdDraw(tx, tx.actor, authorise(tx.actor, 'read:draws'), drawId);
+  const row = drawStates.legal(held.draw.state as DrawState, 'system').find((each) => each.action === action);
+  if (row) await step(tx, held, { action, data: { effectiveDate } }, 'system');
 }
 
 type Step = { action: DrawAction; reason?: string | undefined; data?: object | undefined };
 
-async function step(tx: Tx, draw: repo.LockedDraw, move: Step, role = tx.actor.role): Promise<void> {
+async function step(tx: Tx, held: HeldDraw, move: Step, role = tx.actor.role): Promise<void> {
+  const { draw } = held;
   const found = (await repo.findDraw(tx, authorise(tx.actor, 'read:draws'), draw.id))!;
   const [judged, limit, payments] = await Promise.all([
     judgeDraw(tx, found, tx.now),
@@ -67,7 +68,7 @@ async function step(tx: Tx, draw: repo.LockedDraw, move: Step, role = tx.actor.r
   if ('stepUp' in row && row.stepUp) requireStepUp(tx.actor);
   assertReason(row, move.reason);
   const wanted = (move.data as { effectiveDate?: string } | undefined)?.effectiveDate;
-  const effectiveDate = role === 'system' && wanted ? wanted : await actDate(tx, draw.id, wanted);
+  const effectiveDate = role === 'system' && wanted ? wanted : await actDate(tx, held, wanted);
   const effect = await effectOf(tx, { draw, found, judged, net, move, effectiveDate });
   await repo.updateDraw(tx, draw.id, { state: row.to, state_since: tx.now, ...effect.values });
   await repo.insertMove(tx, {

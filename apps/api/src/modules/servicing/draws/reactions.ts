@@ -9,6 +9,7 @@ import { holdDraw } from './hold-draw.ts';
 import { reviewOf } from './judge-draw.ts';
 import { followDraw } from './move-draw.ts';
 import { watchFile } from './papers.ts';
+import { watchBalance } from './watch-balance.ts';
 
 const held = async (tx: Tx, drawId: string): Promise<repo.LockedDraw> =>
   (await holdDraw(tx, tx.actor, authorise(tx.actor, 'read:draws'), drawId)).draw;
@@ -24,6 +25,7 @@ export const inspectionArrived: Subscriber<'inspection.submitted'> = async (tx, 
   if (!BEFORE_DECISION.includes(draw.state)) return;
   await proposeAgain(tx, draw);
   await watchFile(tx, draw);
+  await watchBalance(tx, draw.id);
 };
 
 /** An accepted or returned inspection changes what a draw that is not decided would be paid. */

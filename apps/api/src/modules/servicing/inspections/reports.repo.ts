@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { bookDate } from '../../../platform/book-time.ts';
 import type { Reader, Tx } from '../../../platform/db.ts';
 
 /** What counts of a draw's inspection: the newest report of one that stands. A returned one counts for nothing until it is answered. */
@@ -141,4 +142,17 @@ export async function lastVisit(db: Reader, loanId: string, exceptId: string): P
     .limit(1)
     .executeTakeFirst();
   return row?.at ?? null;
+}
+
+/** The day each of these loans was last inspected, by the day the visit was submitted on the device; those never inspected are left out. */
+export async function lastInspections(db: Reader, loanIds: readonly string[]): Promise<Map<string, string>> {
+  if (loanIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('servicing.inspections')
+    .select(['loan_id as loanId', sql<string>`max(submitted_at)`.as('at')])
+    .where('loan_id', 'in', [...loanIds])
+    .where('state', 'in', ['submitted', 'accepted'])
+    .groupBy('loan_id')
+    .execute();
+  return new Map(rows.map((row) => [row.loanId, bookDate(new Date(row.at))]));
 }

@@ -1,0 +1,82 @@
+import { lienWaiverStates } from '@connect/domain/lien-waiver-states';
+import { WAIVER_FORMS } from '@connect/domain/waiver';
+import { z } from 'zod';
+import {
+  CentsOut,
+  Id,
+  ListQuery,
+  Moment,
+  Move,
+  PageOf,
+  Text,
+  Version,
+  WordOut,
+} from '../../../platform/schemas.ts';
+
+export const WaiverQuery = ListQuery.extend({
+  sort: z.enum(['-createdAt']).default('-createdAt'),
+  drawId: Id.optional(),
+  loanId: Id.optional(),
+  state: z
+    .string()
+    .max(200)
+    .refine(
+      (text) =>
+        text.split(',').every((word) => (lienWaiverStates.states as readonly string[]).includes(word)),
+      'Not a state.',
+    )
+    .optional()
+    .meta({ examples: ['required,requested'] }),
+});
+
+export const Waiver = z
+  .object({
+    id: Id,
+    loanId: Id,
+    drawId: Id.describe('The draw that needs it.'),
+    forDrawId: Id.describe('The draw whose money is waived for.'),
+    forDrawNumber: z.int().nullable(),
+    payeeId: Id,
+    payeeName: z.string().meta({ examples: ['Sample Framing Co.'] }),
+    form: WordOut(WAIVER_FORMS),
+    amountCents: CentsOut,
+    state: WordOut(lienWaiverStates.states),
+    reason: z
+      .string()
+      .nullable()
+      .describe(
+        'Why it was returned, revoked or done without; null for the builder where it was done without.',
+      ),
+    documentId: Id.nullable(),
+    askedAt: Moment.nullable(),
+    receivedAt: Moment.nullable(),
+    decidedAt: Moment.nullable(),
+    decidedByName: z.string().nullable(),
+    moves: z.array(Move),
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  })
+  .meta({ id: 'LienWaiver' });
+export type Waiver = z.infer<typeof Waiver>;
+export const WaiverPage = PageOf(Waiver).meta({ id: 'LienWaiverPage' });
+
+const plain = <A extends string>(action: A) =>
+  z.strictObject({ action: z.literal(action), reason: Text(2000).optional() }).meta({ title: action });
+
+export const WaiverTransition = z.discriminatedUnion('action', [
+  plain('request'),
+  plain('remind'),
+  z
+    .strictObject({
+      action: z.literal('receive'),
+      reason: Text(2000).optional(),
+      data: z.strictObject({ documentId: Id.describe('The signed form, a document about this draw.') }),
+    })
+    .meta({ title: 'receive' }),
+  plain('accept'),
+  plain('return'),
+  plain('revoke'),
+  plain('waive'),
+]);
+export type WaiverTransition = z.output<typeof WaiverTransition>;
