@@ -205,6 +205,66 @@ describe('an inspection without a network', () => {
     expect((await theVisit()).reports).toEqual([]);
   });
 
+  test('shows both versions when another device was at the same line, and sends the one that was chosen', async () => {
+    await openVisit();
+    await page
+      .getByRole('button', { name: /^Same 0%/ })
+      .first()
+      .click();
+    // What is set is at the office while the visit goes on.
+    await expect.poll(async () => (await theVisit()).linesSet, { timeout: PATIENCE_MS }).toBe(1);
+    await context.setOffline(true);
+    const other = await theVisit();
+    await inspector.patch(`/v1/inspections/${visitId}`, other.version, {
+      deviceId: 'another-device',
+      lines: [{ budgetLineId: loan.lines.Roofing, percent: 50 }],
+    });
+    await page.getByRole('button', { name: 'Roofing: more' }).click();
+    await page.getByRole('button', { name: /^Same 0%/ }).click();
+    await sign();
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Compare both' }).first().click();
+    expect(
+      await page
+        .getByRole('dialog')
+        .getByRole('row', { name: /^Roofing/ })
+        .innerText(),
+    ).toMatch(/5%\s+50%/);
+    expect((await theVisit()).reports).toEqual([]);
+    await page.getByRole('button', { name: 'Send mine' }).click();
+    await page
+      .getByText(/^Sent \d/)
+      .first()
+      .waitFor();
+    expect((await theVisit()).lines[1]).toMatchObject({ name: 'Roofing', percent: 5 });
+  });
+
+  test('begins another round with the same values when the office returns it', async () => {
+    await openVisit();
+    await judgeAll();
+    await sign();
+    await page
+      .getByText(/^Sent \d/)
+      .first()
+      .waitFor();
+    const first = await theVisit();
+    await servicing.move(`/v1/inspections/${visitId}`, first.version, {
+      action: 'return',
+      reason: 'The north side is missing.',
+    });
+    await page.getByRole('button', { name: /menu$/ }).click();
+    await page.getByRole('button', { name: 'Send and download now' }).click();
+    await page.getByText('Returned by the office.').waitFor();
+    expect(await page.getByRole('spinbutton').first().innerText()).toBe('20%\n+20');
+    await page.getByRole('button', { name: 'Framing: less' }).click();
+    await sign();
+    await expect.poll(async () => (await theVisit()).reports.length, { timeout: PATIENCE_MS }).toBe(2);
+    const { reports } = await theVisit();
+    const framing = (round: number) =>
+      reports[round].lines.find((line: { budgetLineId: string }) => line.budgetLineId === loan.lines.Framing);
+    expect([framing(0).percent, framing(1).percent]).toEqual([20, 15]);
+  });
+
   test('waits for a sign-in when the session has ended, then goes out by itself', async () => {
     await openVisit();
     await context.setOffline(true);

@@ -7,12 +7,22 @@ import { install } from './app/install.ts';
 import { start } from './app/session.ts';
 import { startSync } from './sync/sync.ts';
 
-/* What lies on the device is read before anything is drawn: it takes no network, and nothing jumps. */
-await start();
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
-startSync();
-void install();
+const root = createRoot(document.getElementById('root')!);
+
+try {
+  // What lies on the device is read before anything is drawn: it takes no network, and nothing jumps.
+  await start();
+  root.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+  startSync();
+  void install();
+} catch {
+  root.render(
+    <main className="first-paint" role="alert">
+      This browser did not open its storage. Leave private browsing or free some room, then reload.
+    </main>,
+  );
+}

@@ -13,7 +13,11 @@ export function useOnlyHere(): OnlyHere {
   const records = useAppState((state) => state.records);
   const photos = useAppState((state) => state.photos);
   const entries = useAppState((state) => state.entries);
-  return useMemo(() => onlyHere(records.values(), photos.values(), entries), [records, photos, entries]);
+  const visits = useAppState((state) => state.visits);
+  return useMemo(
+    () => onlyHere(records.values(), visits, photos.values(), entries),
+    [records, visits, photos, entries],
+  );
 }
 
 /** `1 visit, 5 lines, 9 photos`. */

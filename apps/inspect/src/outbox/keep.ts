@@ -121,8 +121,8 @@ export async function signVisit(visitId: string, name: string): Promise<boolean>
   const shown = show(visitId, sign(name, at));
   const kept = await save(async (tx) => {
     const record = await tx.objectStore('records').get(visitId);
-    if (!record) throw new Error('nothing was recorded for this visit');
-    await tx.objectStore('records').put(sign(name, at)(record));
+    // A visit whose every line was finished before has no touch but this one.
+    await tx.objectStore('records').put(sign(name, at)(record ?? emptyRecord(visitId)));
     const queue = tx.objectStore('outbox');
     const waiting = (await queue.getAll()).some(
       (entry) => entry.visitId === visitId && entry.kind === 'submit',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newRecord, type Photo } from '../visits/model.ts';
+import { newRecord, type Photo, type Visit } from '../visits/model.ts';
 import { sent, setPercent } from '../visits/record.ts';
 import {
   type Entry,
@@ -151,8 +151,16 @@ describe('what is only here', () => {
       documentId: null,
     });
     const photos = [photo('photo-1'), photo('photo-2'), photo('already-there')];
-    expect(onlyHere([mine], photos, queue)).toEqual({ visits: 1, lines: 2, photos: 2 });
-    expect(onlyHere([sent(NOW)(mine)], photos, [])).toEqual({ visits: 0, lines: 0, photos: 0 });
-    expect(onlyHere([newRecord('v2', 'k')], [], [])).toEqual({ visits: 0, lines: 0, photos: 0 });
+    expect(onlyHere([mine], new Map(), photos, queue)).toEqual({ visits: 1, lines: 2, photos: 2 });
+    expect(onlyHere([sent(NOW)(mine)], new Map(), photos, [])).toEqual({ visits: 0, lines: 0, photos: 0 });
+    const theirs = { a: { percent: 5, note: '' }, b: { percent: 10, note: '' } };
+    const known = new Map([['v1', { id: 'v1', theirs } as unknown as Visit]]);
+    expect(onlyHere([mine], known, photos, [])).toEqual({ visits: 0, lines: 0, photos: 0 });
+    expect(onlyHere([setPercent('b', 15, NOW)(mine)], known, photos, [])).toEqual({
+      visits: 1,
+      lines: 1,
+      photos: 0,
+    });
+    expect(onlyHere([newRecord('v2', 'k')], new Map(), [], [])).toEqual({ visits: 0, lines: 0, photos: 0 });
   });
 });

@@ -18,7 +18,7 @@ const now = (): string => new Date().toISOString();
 let running: Promise<void> | null = null;
 let again: { pull: boolean } | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** Rounds in a row that found no server. */
+/** Rounds in a row that came to nothing. */
 let misses = 0;
 let nextPushAt = 0;
 
@@ -69,15 +69,20 @@ async function round(pullToo: boolean): Promise<void> {
   // Only a person can sign in; until then one look each time the app is opened is enough.
   if (state.get().signInNeeded && !pullToo) return;
   try {
-    if (!(await ready())) return;
+    const known = await ready();
+    // Whatever it answered: there is a signal.
     state.set({ offlineSince: null });
     misses = 0;
+    if (!known) return;
     await sendAll();
     if (pushes) await pushAll().finally(() => (nextPushAt = Date.now() + PUSH_EVERY_MS));
     if (pullToo || queued || old) await download();
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 0) noSignal();
-    else if (error instanceof ApiProblem && error.status !== 401) state.set({ pullFault: error.detail });
+    misses += 1;
+    if (!(error instanceof ApiProblem))
+      state.set({ pullFault: 'The app could not write them to this device.' });
+    else if (error.status === 0) noSignal();
+    else if (error.status !== 401) state.set({ pullFault: error.detail });
   } finally {
     state.set({ sending: null, pulling: false });
   }
@@ -90,6 +95,7 @@ async function sendAll(): Promise<void> {
     state.set({ sending: entry.id });
     const more = await send(entry);
     if (!more) {
+      misses += 1;
       if (await reachable()) return;
       return noSignal();
     }
@@ -111,7 +117,6 @@ async function download(): Promise<void> {
 }
 
 function noSignal(): void {
-  misses += 1;
   state.set(({ offlineSince }) => ({ offlineSince: offlineSince ?? now() }));
 }
 

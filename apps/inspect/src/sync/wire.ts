@@ -11,6 +11,11 @@ type Page = AnswerOf<'/v1/inspections'>;
 type Row = Page['items'][number];
 type Inspection = AnswerOf<'/v1/inspections/{id}'>;
 
+/* A line that hangs must not hold up the queue for ever; what timed out is tried again like any lost answer. */
+const PATIENCE_MS = 45_000;
+const PHOTO_PATIENCE_MS = 180_000;
+const patience = (ms = PATIENCE_MS): AbortSignal => AbortSignal.timeout(ms);
+
 /* Staff who may inspect see every visit of the book; theirs are those that are due. */
 const AHEAD_DAYS = 14;
 const OPEN_STATES = 'scheduled,in_progress,returned,submitted';
@@ -24,7 +29,10 @@ export async function listAssigned(role: string): Promise<Pick<Row, 'id' | 'vers
   const rows: Row[] = [];
   let cursor: string | null = null;
   do {
-    const page: Page = await api.get('/v1/inspections', { query: { ...mine, limit: 100, cursor } });
+    const page: Page = await api.get('/v1/inspections', {
+      query: { ...mine, limit: 100, cursor },
+      signal: patience(),
+    });
     rows.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor);
@@ -33,7 +41,7 @@ export async function listAssigned(role: string): Promise<Pick<Row, 'id' | 'vers
 
 /** One visit as it is now; plans and what was pushed are this device's own knowledge. Throws ApiProblem. */
 export async function readVisit(id: string, known: Known): Promise<Visit> {
-  return visitFrom(await api.get('/v1/inspections/{id}', { path: { id } }), known);
+  return visitFrom(await api.get('/v1/inspections/{id}', { path: { id }, signal: patience() }), known);
 }
 
 type Known = Pick<Visit, 'plans' | 'pushed'> | undefined;
@@ -87,6 +95,7 @@ export const sendStart = async ({ visit, record, key }: Act): Promise<Visit> =>
     await api.post('/v1/inspections/{id}/transitions', {
       path: { id: visit.id },
       ifMatch: visit.version,
+      signal: patience(),
       idempotencyKey: key,
       body: { action: 'start', data: { startedAt: record.startedAt, deviceId: deviceId() } },
     }),
@@ -99,6 +108,7 @@ export async function pushMarks(visit: Visit, marks: Record<string, Mark>): Prom
   const answer = await api.patch('/v1/inspections/{id}', {
     path: { id: visit.id },
     ifMatch: visit.version,
+    signal: patience(),
     body: { deviceId: deviceId(), lines },
   });
   return visitFrom(answer, { ...visit, pushed: { ...visit.pushed, ...marks } });
@@ -112,7 +122,11 @@ export async function sendPhoto(photo: Photo, picture: Blob, line: Line, key: st
   form.set('kind', 'photo');
   form.set('title', line.name);
   form.set('file', picture, `${photo.id}.${picture.type === 'image/jpeg' ? 'jpg' : 'heic'}`);
-  const document = await api.post('/v1/documents', { body: form, idempotencyKey: key });
+  const document = await api.post('/v1/documents', {
+    body: form,
+    idempotencyKey: key,
+    signal: patience(PHOTO_PATIENCE_MS),
+  });
   return document.id;
 }
 
@@ -122,6 +136,7 @@ export const sendReport = async ({ visit, record, key }: Act, photos: readonly P
     await api.post('/v1/inspections/{id}/transitions', {
       path: { id: visit.id },
       ifMatch: visit.version,
+      signal: patience(),
       idempotencyKey: key,
       body: { action: 'submit', data: reportOf(visit, record, photos) },
     }),
