@@ -92,6 +92,18 @@ export const routeTree = root.addChildren([
     page('/consultant-orders/$id', () => import('../pages/feasibility/order-page.tsx'), 'OrderPage', {
       needs: 'read:consultant-orders',
     }),
+    page('/proformas', () => import('../pages/feasibility/proformas.tsx'), 'ProformasPage', {
+      needs: 'read:proformas',
+    }),
+    page('/proformas/new', () => import('../pages/feasibility/new-proforma.tsx'), 'NewProformaPage', {
+      needs: 'write:proformas',
+    }),
+    page('/proformas/$id', () => import('../pages/feasibility/proforma-page.tsx'), 'ProformaPage', {
+      needs: 'read:proformas',
+    }),
+    page('/users', () => import('../pages/admin/users.tsx'), 'UsersPage', { needs: 'manage:users' }),
+    page('/users/$id', () => import('../pages/admin/user.tsx'), 'UserPage', { needs: 'manage:users' }),
+    page('/audit', () => import('../pages/admin/audit.tsx'), 'AuditPage', { needs: 'read:audit' }),
     page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
     page('/$', () => import('../pages/system/not-found.tsx'), 'NotFoundPage'),
   ]),

@@ -5,11 +5,12 @@ import { Panel } from '@connect/ui/panel';
 import { Button } from '@mantine/core';
 import { IconHome } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { navFor, ROLE_NAMES } from '../../app/nav.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { useUser } from '../../state/session.ts';
 import styles from './home.module.css';
-import { PANELS } from './panels.ts';
+import { type HomePanel, PANELS } from './panels.ts';
 
 /** The role's first page of the day: the date, then the panels that this role works from. */
 export function HomePage() {
@@ -28,13 +29,13 @@ export function HomePage() {
     <>
       <PageHeader title={today()} facts={[`${user.displayName}, ${ROLE_NAMES[user.role]}`]} />
       {panels.length ? (
-        <div className={styles.grid}>
-          {panels.map(({ key, Component, wide }) => (
-            <div key={key} data-wide={wide || undefined}>
-              <Component />
-            </div>
-          ))}
-        </div>
+        <>
+          <Group panels={panels.filter(({ wide }) => wide)} />
+          <div className={styles.grid}>
+            <Group panels={panels.filter(({ wide, beside }) => !wide && !beside)} />
+            <Group panels={panels.filter(({ wide, beside }) => !wide && beside)} />
+          </div>
+        </>
       ) : (
         <Panel flush>
           <EmptyState
@@ -52,6 +53,19 @@ export function HomePage() {
       )}
     </>
   );
+}
+
+/* Each panel comes by itself: one that is slow does not hold the others up. */
+function Group({ panels }: { panels: readonly HomePanel[] }) {
+  return panels.length ? (
+    <div className={styles.column}>
+      {panels.map(({ key, Component }) => (
+        <Suspense key={key} fallback={null}>
+          <Component />
+        </Suspense>
+      ))}
+    </div>
+  ) : null;
 }
 
 /* The book's day, not the device's: deadlines count there. */

@@ -1,0 +1,155 @@
+import { type Column, DataTable } from '@connect/ui/data-table';
+import { EmptyState } from '@connect/ui/empty-state';
+import { FilterBar } from '@connect/ui/filter-bar';
+import { moment } from '@connect/ui/format';
+import { PageHeader } from '@connect/ui/page';
+import { Panel } from '@connect/ui/panel';
+import { SavedViews, type View } from '@connect/ui/saved-views';
+import { IconHistory } from '@tabler/icons-react';
+import { useState } from 'react';
+import { usePageTitle } from '../../app/page-title.ts';
+import { tableProps } from '../../components/table-props.tsx';
+import { exportList } from '../../state/export-list.ts';
+import { useList } from '../../state/use-list.ts';
+import { useRecord } from '../../state/use-record.ts';
+import { useSavedList } from '../../state/use-saved-list.ts';
+import styles from './admin.module.css';
+import { AuditDetail, type AuditEvent, recordHref } from './audit-detail.tsx';
+
+const view = (id: string, name: string, filters: View['state']['filters']): View => ({
+  id,
+  name,
+  builtIn: true,
+  state: { filters, sort: null, hidden: [], layout: 'table' },
+});
+const VIEWS = [
+  view('all', 'Everything', {}),
+  view('refused', 'Refusals', { name: 'access.refused' }),
+  view('failed', 'Failed sign-ins', { name: 'sign-in.failed' }),
+  view('revealed', 'Reveals', { name: 'sensitive.revealed' }),
+  view('exported', 'Exports', { name: 'list.exported' }),
+];
+const SUBJECTS = [
+  ['project', 'Projects'],
+  ['loan', 'Loans'],
+  ['draw', 'Draws'],
+  ['permit', 'Permits'],
+  ['consultant_order', 'Consultant orders'],
+  ['contact', 'Contacts'],
+  ['entity', 'Entities'],
+  ['document', 'Documents'],
+  ['user', 'Users'],
+].map(([value = '', label = '']) => ({ value, label }));
+
+/** Who did what, when, and what it was before: newest first. Nothing here can be changed by anybody. */
+export function AuditPage() {
+  usePageTitle('Audit trail', 'Audit');
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const list = useSavedList({ key: 'audit', views: VIEWS });
+  const staff = useRecord<{ items: { id: string; displayName: string }[] }>('/v1/staff');
+  const events = useList<AuditEvent>('/v1/audit-events', { filters: list.filters });
+  const toggle = (id: string) =>
+    setOpened((now) => {
+      const next = new Set(now);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  const columns: readonly Column<AuditEvent>[] = [
+    ...COLUMNS,
+    {
+      key: 'more',
+      header: '',
+      align: 'right',
+      cell: (event) => (
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={opened.has(event.id)}
+          aria-label={`Details of ${event.title}, ${moment(event.at)}`}
+          onClick={() => toggle(event.id)}
+        >
+          {opened.has(event.id) ? 'Close' : 'Details'}
+        </button>
+      ),
+    },
+  ];
+  return (
+    <>
+      <PageHeader title="Audit trail" />
+      <SavedViews {...list.viewProps} />
+      <FilterBar
+        filters={[
+          { key: 'from', label: 'From', kind: 'date', pinned: true },
+          { key: 'to', label: 'Through', kind: 'date', pinned: true },
+          {
+            key: 'actorId',
+            label: 'Who',
+            kind: 'choice',
+            any: 'Anyone',
+            pinned: true,
+            options: (staff.data?.items ?? []).map(({ id, displayName }) => ({
+              value: id,
+              label: displayName,
+            })),
+          },
+          { key: 'subjectType', label: 'Record', kind: 'choice', options: SUBJECTS, pinned: true },
+          { key: 'name', label: 'Event', kind: 'text' },
+        ]}
+        values={list.filters}
+        onChange={list.setFilters}
+        aside="Newest first"
+      />
+      <Panel flush>
+        <DataTable
+          label="Audit trail"
+          columns={columns}
+          rowKey={(event) => event.id}
+          detail={(event) => (opened.has(event.id) ? <AuditDetail event={event} /> : null)}
+          {...tableProps(events, list, 'The audit trail')}
+          exportAs={() =>
+            void exportList({
+              path: '/v1/audit-events',
+              name: 'audit-trail',
+              columns: COLUMNS,
+              filters: list.filters,
+            })
+          }
+          empty={
+            <EmptyState icon={IconHistory} title="No event fits">
+              Every change, sign-in, refusal, export and reveal is kept here. Clear a filter to see more.
+            </EmptyState>
+          }
+        />
+      </Panel>
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<AuditEvent>[] = [
+  { key: 'at', header: 'When', cell: (event) => moment(event.at), csv: (event) => event.at },
+  {
+    key: 'title',
+    header: 'What',
+    phone: true,
+    cell: (event) => {
+      const href = recordHref(event);
+      return href ? <a href={href}>{event.title}</a> : event.title;
+    },
+    csv: (event) => event.title,
+  },
+  {
+    key: 'actor',
+    header: 'Who',
+    phone: true,
+    cell: (event) => event.actorName,
+    csv: (event) => event.actorName,
+  },
+  {
+    key: 'role',
+    header: 'Role',
+    cell: (event) => event.actorRole.replaceAll('_', ' '),
+    csv: (event) => event.actorRole,
+  },
+  { key: 'name', header: 'Event', cell: (event) => event.name, csv: (event) => event.name },
+  { key: 'ip', header: 'Address', cell: (event) => event.ip ?? '–', csv: (event) => event.ip },
+];
