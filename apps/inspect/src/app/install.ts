@@ -9,6 +9,7 @@ export const useUpdate = () => useStore(updates, (state) => state.waiting);
 /** Whether the browser promised to keep the data; null while it is not known. */
 export const useKeptSafe = () => useStore(updates, (state) => state.keptSafe);
 
+/** Registers `../service-worker.ts` and asks for lasting storage. */
 export async function install(): Promise<void> {
   void askToKeep();
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;

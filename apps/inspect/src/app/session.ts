@@ -18,7 +18,7 @@ const NEEDS = 'submit:inspections';
 
 let access: Access | null = null;
 
-/** Thrown when somebody signs in whose role does not inspect. */
+/** Thrown when somebody signs in who cannot work here; says why. */
 export class NoInspector extends Error {}
 
 type Message = { type: 'token'; token: string; expiresAt: number; userId: string } | { type: 'signed-out' };
@@ -44,7 +44,7 @@ export async function start(): Promise<void> {
   if (user) await openFor(user);
 }
 
-/** Signs in. Throws ApiProblem, and NoInspector when the role has nothing to do here. */
+/** Signs in. Throws ApiProblem, and NoInspector for whoever cannot work here (yet). */
 export async function signIn(email: string, password: string, code?: string): Promise<void> {
   const granted = await openSession(email, password, code);
   const user = await whoAmI<User>(granted.token);
@@ -54,6 +54,8 @@ export async function signIn(email: string, password: string, code?: string): Pr
       'This app is for inspectors and those who review draws. Your role works in the web app.',
     );
   }
+  if (user.mfaEnrolmentRequired)
+    throw new NoInspector('Set up an authenticator app first: open Connect, sign in there, then come back.');
   access = granted;
   await become(user);
 }

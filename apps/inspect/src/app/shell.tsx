@@ -12,12 +12,9 @@ import styles from './shell.module.css';
 import { type User, useAppState } from './state.ts';
 import { UserMenu } from './user-menu.tsx';
 
-const longDay = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/Los_Angeles',
-  weekday: 'long',
-  month: 'short',
-  day: 'numeric',
-});
+const zone = { timeZone: 'America/Los_Angeles' } as const;
+const weekday = new Intl.DateTimeFormat('en-US', { ...zone, weekday: 'long' });
+const monthDay = new Intl.DateTimeFormat('en-US', { ...zone, month: 'short', day: 'numeric' });
 
 /** Header, what is only here, the route, and the visit that is open. On a phone the last two take turns. */
 export function Shell({ user }: { user: User }) {
@@ -26,7 +23,7 @@ export function Shell({ user }: { user: User }) {
   const [panel, setPanel] = useState<'here' | 'sign-in' | null>(null);
   // Where no visit is open, the route is what the page is about.
   const Side = visitId ? 'nav' : 'main';
-  const day = longDay.format(new Date());
+  const now = new Date();
   useEffect(() => {
     document.title = visitId ? 'Visit, Inspect' : 'Inspect';
   }, [visitId]);
@@ -50,7 +47,10 @@ export function Shell({ user }: { user: User }) {
           <BrandMark />
         </span>
         <b className={styles.name}>Inspect</b>
-        <span className={styles.day}>{day}</span>
+        <span className={styles.day}>
+          <span className={styles.weekday}>{weekday.format(now)}, </span>
+          {monthDay.format(now)}
+        </span>
         <span className={styles.right}>
           <SavedStatus />
           <UserMenu user={user} onHere={() => setPanel('here')} onSignIn={() => setPanel('sign-in')} />

@@ -5,7 +5,15 @@ import { newRecord, type Photo, type Visit, type VisitRecord } from '../visits/m
 import type { Change } from '../visits/record.ts';
 import { makeStore, useStore } from './store.ts';
 
-export type User = { id: string; displayName: string; email: string; role: string; permissions: string[] };
+export type User = {
+  id: string;
+  displayName: string;
+  email: string;
+  role: string;
+  permissions: string[];
+  /** Nothing opens before an authenticator is enrolled, which the web app does. */
+  mfaEnrolmentRequired?: boolean;
+};
 
 export type State = {
   user: User | null;

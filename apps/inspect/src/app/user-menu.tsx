@@ -44,7 +44,11 @@ export function UserMenu({ user, onHere, onSignIn }: Props) {
         <div className={styles.who}>
           <b>{user.displayName}</b>
           <span>{user.email}</span>
-          <span>{pulledAt ? `Visits as of ${moment(pulledAt)}` : 'No visits downloaded yet'}</span>
+          <span>
+            {pulledAt
+              ? `Visits as of ${moment(pulledAt).replace(/^Today/, 'today')}`
+              : 'No visits downloaded yet'}
+          </span>
         </div>
         <Item icon={IconRefresh} onClick={close(() => sendNow())}>
           Send and download now

@@ -1,7 +1,7 @@
 import { plot, scaleBar } from '../../visits/plot.ts';
 import { isDone } from '../../visits/standing.ts';
 import styles from './route.module.css';
-import type { StopFacts } from './route.tsx';
+import type { StopFacts } from './stop-facts.ts';
 
 const SIZE = 224;
 

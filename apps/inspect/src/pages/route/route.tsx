@@ -2,14 +2,12 @@ import { bookDate, count, date } from '@connect/ui/format';
 import { IconRoute } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useAppState } from '../../app/state.ts';
-import type { Visit, VisitRecord } from '../../visits/model.ts';
-import { groupStops, isDone, type Standing, standingOf } from '../../visits/standing.ts';
+import { groupStops, isDone, standingOf } from '../../visits/standing.ts';
 import styles from './route.module.css';
 import { RouteMap } from './route-map.tsx';
 import { Stop } from './stop.tsx';
+import type { StopFacts } from './stop-facts.ts';
 import { StorageMeter } from './storage-meter.tsx';
-
-export type StopFacts = { visit: Visit; record: VisitRecord | undefined; standing: Standing };
 
 /** The stops of the device's visits, grouped by day. */
 export function useStops() {

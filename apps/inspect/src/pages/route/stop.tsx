@@ -3,8 +3,8 @@ import { IconCheck } from '@tabler/icons-react';
 import { goTo, hrefOf } from '../../app/router.ts';
 import { isDone } from '../../visits/standing.ts';
 import styles from './route.module.css';
-import type { StopFacts } from './route.tsx';
 import { StandingMark } from './standing-mark.tsx';
+import type { StopFacts } from './stop-facts.ts';
 
 type Props = StopFacts & { number: number; open: boolean; day: string | null };
 

@@ -86,6 +86,7 @@ export function SignInForm({ email: given = '', samples = [], onDone }: Props) {
           label="Password"
           name="password"
           autoComplete="current-password"
+          rightSectionWidth={48}
           value={password}
           error={fault}
           onChange={(event) => setPassword(event.currentTarget.value)}
