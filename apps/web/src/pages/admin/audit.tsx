@@ -5,6 +5,7 @@ import { moment } from '@connect/ui/format';
 import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { SavedViews, type View } from '@connect/ui/saved-views';
+import { VisuallyHidden } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -65,10 +66,10 @@ export function AuditPage() {
           type="button"
           className={styles.more}
           aria-expanded={opened.has(event.id)}
-          aria-label={`Details of ${event.title}, ${moment(event.at)}`}
           onClick={() => toggle(event.id)}
         >
           {opened.has(event.id) ? 'Close' : 'Details'}
+          <VisuallyHidden> of {event.title}</VisuallyHidden>
         </button>
       ),
     },
@@ -133,7 +134,8 @@ const COLUMNS: readonly Column<AuditEvent>[] = [
     phone: true,
     cell: (event) => {
       const href = recordHref(event);
-      return href ? <a href={href}>{event.title}</a> : event.title;
+      const title = event.title.charAt(0).toUpperCase() + event.title.slice(1);
+      return href ? <a href={href}>{title}</a> : title;
     },
     csv: (event) => event.title,
   },

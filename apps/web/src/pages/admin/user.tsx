@@ -1,5 +1,6 @@
 import { FormActions, FormGrid } from '@connect/ui/form-grid';
 import { bookDate, date, moment } from '@connect/ui/format';
+import { MoveButton } from '@connect/ui/move-button';
 import { PageHeader } from '@connect/ui/page';
 import { Facts, Panel } from '@connect/ui/panel';
 import { Button, Select, TextInput } from '@mantine/core';
@@ -7,11 +8,11 @@ import { useState } from 'react';
 import { ROLE_NAMES } from '../../app/nav.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { Loaded, ProblemNote } from '../../components/loaded.tsx';
-import { MoveBar } from '../../components/move-bar.tsx';
+import { ReasonDialog } from '../../components/move-bar.tsx';
 import { api } from '../../state/api.ts';
 import { useUser } from '../../state/session.ts';
 import { toast } from '../../state/toasts.ts';
-import { refreshAll } from '../../state/use-move.ts';
+import { refreshAll, useMove } from '../../state/use-move.ts';
 import { usePathParams } from '../../state/use-path-params.ts';
 import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
@@ -52,7 +53,7 @@ function Account({ user }: { user: User }) {
           />
           <div className={styles.actions}>
             <SignOutEverywhere user={user} />
-            <MoveBar resource="users" record={user} done="Done" />
+            <AccountMoves user={user} />
           </div>
           {user.id === me.id ? <p className="sub">This is your own account.</p> : null}
         </Panel>
@@ -110,6 +111,37 @@ function NameAndRole({ user }: { user: User }) {
         </FormActions>
       </FormGrid>
     </Panel>
+  );
+}
+
+type AccountMove = User['moves'][number];
+
+/* None of these is what one came for, so none is the primary button. */
+function AccountMoves({ user }: { user: User }) {
+  const mover = useMove<User>('users', user, { done: 'Done' });
+  const [asking, setAsking] = useState<(AccountMove & { needsReason: true }) | null>(null);
+  const start = (move: AccountMove) => {
+    mover.reset();
+    if (move.needsReason) setAsking({ ...move, needsReason: true });
+    else void mover.move({ action: move.action });
+  };
+  return (
+    <>
+      {user.moves.map((move) => (
+        <MoveButton
+          key={move.action}
+          variant="default"
+          blocked={!move.allowed}
+          reason={move.reason}
+          loading={mover.busy === move.action}
+          onClick={() => start(move)}
+        >
+          {move.label}
+        </MoveButton>
+      ))}
+      {asking ? null : <ProblemNote problem={mover.problem} />}
+      <ReasonDialog asking={asking} mover={mover} data={undefined} onClose={() => setAsking(null)} />
+    </>
   );
 }
 
