@@ -3,7 +3,7 @@ import { newIdempotencyKey } from '@connect/api-client';
 import { IconAlertTriangle, IconCircleCheck, IconFile, IconUpload } from '@tabler/icons-react';
 import type { DragEvent } from 'react';
 import { useId, useRef, useState } from 'react';
-import { uploadFile } from '../state/upload.ts';
+import { sendFile } from '../state/send-file.ts';
 import { refreshAll } from '../state/use-move.ts';
 import { asProblem } from '../state/use-submit.ts';
 import styles from './upload-drop.module.css';
@@ -45,7 +45,7 @@ export function UploadDrop(props: UploadDropProps) {
   const send = async (entry: Entry) => {
     change(entry.key, { state: 'sending', problem: null, share: 0 });
     try {
-      await uploadFile({
+      await sendFile({
         path,
         fields,
         file: entry.file,

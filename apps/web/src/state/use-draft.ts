@@ -3,11 +3,15 @@ import { useSession } from './session.ts';
 
 export type Draft<T> = {
   value: T;
+  /** As it was before anything was typed. */
+  initial: T;
   set: (change: Partial<T>) => void;
   /** A former visit left it on this device. */
   restored: boolean;
   /** Forgets what is on the device and begins again: after the form was sent, or on request. */
   clear: () => void;
+  /** Forgets what is on the device and leaves the form as it stands. */
+  forget: () => void;
 };
 
 /** A form that is kept on this device while it is typed, so that nothing is lost by leaving the page. */
@@ -22,6 +26,7 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
   }, [name, value, touched]);
   return {
     value,
+    initial,
     set: (change) => {
       setTouched(true);
       setValue((before) => ({ ...before, ...change }));
@@ -31,6 +36,10 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
       setTouched(false);
       setRestored(false);
       setValue(initial);
+      drop(name);
+    },
+    forget: () => {
+      setTouched(false);
       drop(name);
     },
   };

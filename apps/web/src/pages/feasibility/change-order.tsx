@@ -1,8 +1,9 @@
 import { DateInput } from '@connect/ui/date-input';
 import { FormActions, FormGrid, Half } from '@connect/ui/form-grid';
 import { MoneyInput } from '@connect/ui/money-input';
-import { Button, Drawer, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { FormDrawer } from '../../components/form-drawer.tsx';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { api } from '../../state/api.ts';
 import { toast } from '../../state/toasts.ts';
@@ -29,7 +30,7 @@ export function ChangeOrder({ order, onClose }: { order: Order; onClose: () => v
     onClose();
   };
   return (
-    <Drawer opened onClose={onClose} position="right" size={480} title="Change the order">
+    <FormDrawer onClose={onClose} title="Change the order">
       <FormGrid label="Change the order" onSubmit={() => void save()}>
         <Half>
           <DateInput
@@ -67,6 +68,6 @@ export function ChangeOrder({ order, onClose }: { order: Order; onClose: () => v
           </Button>
         </FormActions>
       </FormGrid>
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -3,7 +3,8 @@ import { DateInput } from '@connect/ui/date-input';
 import { FormActions, FormGrid, Half } from '@connect/ui/form-grid';
 import { bookDate, count, date } from '@connect/ui/format';
 import { MoneyInput } from '@connect/ui/money-input';
-import { Button, Drawer, Select, Textarea } from '@mantine/core';
+import { Button, Select, Textarea } from '@mantine/core';
+import { FormDrawer } from '../../components/form-drawer.tsx';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { PartyPicker, type Picked, ProjectPicker } from '../../components/pickers.tsx';
 import { api } from '../../state/api.ts';
@@ -63,7 +64,7 @@ export function PlaceOrder({ project = null, onClose }: { project?: Picked | nul
   const missing = (picked: unknown, text: string, pointer: string) =>
     problem && !picked ? text : problem?.field(pointer);
   return (
-    <Drawer opened onClose={onClose} position="right" size={480} title="Order a report">
+    <FormDrawer onClose={onClose} title="Order a report">
       <FormGrid label="Order a report" onSubmit={() => void place()}>
         {project ? null : (
           <ProjectPicker
@@ -133,7 +134,7 @@ export function PlaceOrder({ project = null, onClose }: { project?: Picked | nul
           </Button>
         </FormActions>
       </FormGrid>
-    </Drawer>
+    </FormDrawer>
   );
 }
 
