@@ -24,6 +24,8 @@ export async function openEntitlement(tx: Tx, event: PublishedEvent<'project.go'
     });
   const permits = await permitsOf(tx, projectId);
   if (permits.some(({ type, state }) => type === 'building' && !GIVEN_UP.includes(state))) return;
-  const id = await plan(tx, { projectId, type: 'building', market: project.market });
+  // Planning begins on the day of GO, however late the event is delivered or the decision was entered.
+  const since = event.subject.effectiveDate ?? undefined;
+  const id = await plan(tx, { projectId, type: 'building', market: project.market }, since);
   await askForSubmission(tx, { id, project_id: projectId, type: 'building', description: null });
 }

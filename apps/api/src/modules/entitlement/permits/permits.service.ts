@@ -97,8 +97,11 @@ export async function createPermit(actor: Actor, input: NewPermit): Promise<Perm
 }
 
 /** The row, its first state and its event; for a person and for the reaction to GO alike. */
-export async function plan(tx: Tx, input: NewPermit & { market: string }): Promise<string> {
-  const today = bookDate(tx.now);
+export async function plan(
+  tx: Tx,
+  input: NewPermit & { market: string },
+  since = bookDate(tx.now),
+): Promise<string> {
   const { projectId, type, description = null } = input;
   const id = await repo.insertPermit(tx, {
     project_id: projectId,
@@ -106,7 +109,7 @@ export async function plan(tx: Tx, input: NewPermit & { market: string }): Promi
     description,
     jurisdiction: input.jurisdiction ?? AUTHORITY[input.market] ?? input.market,
     state: permitStates.initial,
-    state_since: today,
+    state_since: since,
     target_date: input.targetDate ?? null,
   });
   await repo.insertChange(tx, {
@@ -115,7 +118,7 @@ export async function plan(tx: Tx, input: NewPermit & { market: string }): Promi
     state: permitStates.initial,
     action: 'plan',
     reason: null,
-    effective_date: today,
+    effective_date: since,
   });
   await publish(
     tx,
