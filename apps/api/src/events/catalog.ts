@@ -257,51 +257,63 @@ export const catalog = {
     'read:bank-line',
     (p) => `Loan ${p.number} taken back from ${p.bankLine}: “${p.reason}”`,
   ),
-  // servicing: billing, payments, statements, payoff
-  'posting.reversed': staff<{ number: number; memo: string; reason: string }>(
+  // servicing: billing, payments, statements, payoff. The agent and the consultant of a deal, design and entitlement read no money.
+  'posting.reversed': staffWith<{ number: number; memo: string; reason: string }>(
+    'read:postings',
     (p) => `Reversed P-${p.number}, ${p.memo}: “${p.reason}”`,
   ),
-  'interest.billed': parties<{
+  'interest.billed': partiesWith<{
     billId: string;
     month: string;
     amountCents: number;
     fromReserveCents: number;
-  }>((p) => {
+  }>('read:statements', (p) => {
     const rest = p.amountCents - p.fromReserveCents;
     if (p.fromReserveCents === 0) return `${p.month} interest ${usd(p.amountCents)} billed`;
     if (rest === 0) return `${p.month} interest ${usd(p.amountCents)} paid from reserve`;
     return `${p.month} interest ${usd(p.amountCents)}: ${usd(p.fromReserveCents)} from reserve, ${usd(rest)} billed`;
   }),
-  'fee.charged': parties<{ feeId: string; memo: string; amountCents: number }>(
+  'fee.charged': partiesWith<{ feeId: string; memo: string; amountCents: number }>(
+    'read:payments',
     (p) => `${p.memo} ${usd(p.amountCents)} charged`,
   ),
-  'payment.received': parties<{ paymentId: string; amountCents: number; collected: boolean }>((p) =>
-    p.collected
-      ? `Payment ${usd(p.amountCents)} received`
-      : `Payment ${usd(p.amountCents)} received, not collected yet`,
+  'payment.received': partiesWith<{ paymentId: string; amountCents: number; collected: boolean }>(
+    'read:payments',
+    (p) =>
+      p.collected
+        ? `Payment ${usd(p.amountCents)} received`
+        : `Payment ${usd(p.amountCents)} received, not collected yet`,
   ),
-  'payment.collected': parties<{ paymentId: string; amountCents: number }>(
+  'payment.collected': partiesWith<{ paymentId: string; amountCents: number }>(
+    'read:payments',
     (p) => `Payment ${usd(p.amountCents)} collected`,
   ),
-  'payment.returned': parties<{ paymentId: string; amountCents: number; reason: string }>(
+  'payment.returned': partiesWith<{ paymentId: string; amountCents: number; reason: string }>(
+    'read:payments',
     (p) => `Payment ${usd(p.amountCents)} returned: “${p.reason}”`,
   ),
-  'unapplied.applied': parties<{ amountCents: number }>(
+  'unapplied.applied': partiesWith<{ amountCents: number }>(
+    'read:payments',
     (p) => `Unapplied cash ${usd(p.amountCents)} applied`,
   ),
-  'unapplied.refunded': parties<{ amountCents: number }>(
+  'unapplied.refunded': partiesWith<{ amountCents: number }>(
+    'read:payments',
     (p) => `Unapplied cash ${usd(p.amountCents)} refunded`,
   ),
-  'statement.issued': parties<{ statementId: string; month: string; dueCents: number }>(
+  'statement.issued': partiesWith<{ statementId: string; month: string; dueCents: number }>(
+    'read:statements',
     (p) => `${p.month} statement issued, ${usd(p.dueCents)} due`,
   ),
-  'payoff.quoted': parties<{ quoteId: string; totalCents: number; payoffDate: string }>(
+  'payoff.quoted': partiesWith<{ quoteId: string; totalCents: number; payoffDate: string }>(
+    'read:payments',
     (p) => `Payoff quoted ${usd(p.totalCents)} for ${formatDate(civilDate(p.payoffDate))}`,
   ),
-  'payoff.moved': parties<{ quoteId: string; number: number; to: string; reason?: string }>(
+  'payoff.moved': partiesWith<{ quoteId: string; number: number; to: string; reason?: string }>(
+    'read:payments',
     (p) => `Payoff quote ${p.number} ${p.to}${p.reason ? `: “${p.reason}”` : ''}`,
   ),
-  'payoff.paid': parties<{ quoteId: string; amountCents: number }>(
+  'payoff.paid': partiesWith<{ quoteId: string; amountCents: number }>(
+    'read:payments',
     (p) => `Payoff ${usd(p.amountCents)} received`,
   ),
   'month-end.started': audit<{ period: string; loans: number }>(
