@@ -114,7 +114,7 @@ async function run(): Promise<void> {
     second,
     accounting,
   };
-  await draw.refreshEvidence(servicing, loan.id, day(15));
+  await draw.refreshEvidence(servicing, loan.id, today);
   const asked = await draw.requestDraw(builder, loan.id, [
     { line: 'Site work', percent: 60, payee: cast.payees[0]! },
     { line: 'Foundation and concrete', percent: 40, payee: cast.payees[1]! },
