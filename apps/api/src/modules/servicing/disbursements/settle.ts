@@ -4,8 +4,8 @@ import { drawPaid } from '@connect/domain/loan-postings';
 import { type Cents, negateCents } from '@connect/domain/money';
 import { publish } from '../../../events/publish.ts';
 import type { Tx } from '../../../platform/db.ts';
-import { drawOnLines } from '../../lending/index.ts';
-import { disbursementsOf } from '../draws/draws.repo.ts';
+import { drawOnLines, noteAct } from '../../lending/index.ts';
+import { disbursementsOf } from '../draws/history.repo.ts';
 import { followDraw } from '../draws/move-draw.ts';
 import { post, reverse } from '../ledger/post.ts';
 import * as repo from './disbursements.repo.ts';
@@ -39,6 +39,7 @@ export async function settlePayment(
     { loanId: payment.loan_id, source: { type: 'disbursement', id: payment.id }, pointer },
   );
   await onBudget(tx, payment, 1);
+  await noteAct(tx, payment.loan_id, settlementDate);
   await repo.updateDisbursement(tx, payment.id, {
     state: 'confirmed',
     settlement_date: settlementDate,

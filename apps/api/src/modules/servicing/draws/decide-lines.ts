@@ -10,8 +10,8 @@ import { drawFor } from './draw-view.ts';
 import * as repo from './draws.repo.ts';
 import type { Decisions, Draw } from './draws.schemas.ts';
 import { holdDraw } from './hold-draw.ts';
-import { reviewOf } from './judge-draw.ts';
 import { clearDecisions, type FoundLine, updateLine } from './lines.repo.ts';
+import { reviewOf } from './review-of.ts';
 
 const DECIDABLE: readonly string[] = ['review', 'held'];
 

@@ -20,6 +20,7 @@ import { pairWaivers } from '../waivers/pairing.ts';
 import { drawFor } from './draw-view.ts';
 import * as repo from './draws.repo.ts';
 import type { Draw, DrawPatch } from './draws.schemas.ts';
+import { insertMove } from './history.repo.ts';
 import * as lines from './lines.repo.ts';
 import { borrowerOf, entityNamed, payeeNamed, payeesById } from './payees.repo.ts';
 
@@ -45,7 +46,7 @@ export async function openDraft(actor: Actor, loanId: string): Promise<Draw> {
 
 async function insert(tx: Tx, draw: { id: string; loanId: string; projectId: string }): Promise<void> {
   await repo.insertDraft(tx, { id: draw.id, loan_id: draw.loanId, project_id: draw.projectId });
-  await repo.insertMove(tx, {
+  await insertMove(tx, {
     draw_id: draw.id,
     from_state: null,
     to_state: 'draft',

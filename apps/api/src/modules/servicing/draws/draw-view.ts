@@ -13,9 +13,11 @@ import { authorise, type Scope } from '../../identity/index.ts';
 import * as repo from './draws.repo.ts';
 import type { Draw, DrawRow } from './draws.schemas.ts';
 import { openNotices } from './evidence.repo.ts';
-import { type Judged, judgeDraw, type Reviewed, reviewOf } from './judge-draw.ts';
+import { disbursementsOf, listMoves } from './history.repo.ts';
+import { type Judged, judgeDraw } from './judge-draw.ts';
 import { type FoundInvoice, type FoundLine, invoicesOf } from './lines.repo.ts';
 import { missingFromBuilder, papersOf } from './papers.ts';
+import { type Reviewed, reviewOf } from './review-of.ts';
 import { DAYS_TO_PAY, secondApprovalCents } from './settings.ts';
 
 /** Who looks: staff see everything, the builder what is decided, the inspector no amount before the visit is submitted. */
@@ -78,8 +80,8 @@ export async function drawFor(actor: Actor, db: Reader, id: string): Promise<Dra
   const [invoices, papers, history, payments, last, limit, notices] = await Promise.all([
     invoicesOf(db, id),
     papersOf(db, id),
-    repo.listMoves(db, id),
-    repo.disbursementsOf(db, id),
+    listMoves(db, id),
+    disbursementsOf(db, id),
     repo.lastPaid(db, found.loanId, found.number),
     secondApprovalCents(db),
     openNotices(db, found.loanId),
@@ -260,7 +262,7 @@ function totalsOf(lines: Draw['lines'], reviewed: Reviewed, eyes: Eyes): Draw['t
 
 function clocksOf(
   draw: repo.FoundDraw,
-  history: Awaited<ReturnType<typeof repo.listMoves>>,
+  history: Awaited<ReturnType<typeof listMoves>>,
   now: Date,
 ): Draw['clocks'] {
   const complete = draw.fileCompleteAt ? Date.parse(draw.fileCompleteAt) : null;

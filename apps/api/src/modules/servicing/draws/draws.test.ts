@@ -1,6 +1,11 @@
+import { drawStates } from '@connect/domain/draw-states';
+import { inspectionStates } from '@connect/domain/inspection-states';
+import { lienWaiverStates } from '@connect/domain/lien-waiver-states';
+import { disbursementStates } from '@connect/domain/payment-states';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf, type SignedIn, signIn } from '../../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
+import { statesInDatabase } from '../../../../../../test/checks.ts';
 import { givenLoan } from '../test/given.ts';
 import { type DrawLoan, givenDraft, givenDrawLoan, pdf, upload } from '../test/given-draw.ts';
 
@@ -264,4 +269,13 @@ test('pages follow each other without a gap or a repeat, in every declared sort'
   expect((await builder.get('/v1/draws?mine=true&state=draft')).json().items.length).toBeGreaterThan(0);
   expect((await servicing.get('/v1/draws?state=nonsense')).json().errors[0].pointer).toBe('?state');
   expect((await servicing.get('/v1/draws?cursor=nonsense')).statusCode).toBe(400);
+});
+
+test.each([
+  ['servicing.draws', drawStates],
+  ['servicing.inspections', inspectionStates],
+  ['servicing.lien_waivers', lienWaiverStates],
+  ['servicing.disbursements', disbursementStates],
+])('the database knows the states of %s', async (table, machine) => {
+  expect(await statesInDatabase(server, table)).toEqual([...machine.states].sort());
 });

@@ -7,6 +7,7 @@ import { invalid, notFound } from '../../../platform/errors.ts';
 import { authorise, type Scope } from '../../identity/index.ts';
 import { type LoanTerms, lockTerms } from '../ledger/loans.repo.ts';
 import * as repo from './draws.repo.ts';
+import { listMoves } from './history.repo.ts';
 
 export interface HeldDraw {
   loan: LoanTerms;
@@ -35,7 +36,7 @@ export async function actDate(tx: Tx, held: HeldDraw, wanted: string | undefined
   const today = bookDate(tx.now) as CivilDate;
   if (!wanted) return today;
   if (wanted > today) throw invalid('/data/effectiveDate', 'Not in the future.');
-  const acts = (await repo.listMoves(tx, held.draw.id)).filter((each) => each.to !== 'draft'); // a draft may be requested for an earlier day
+  const acts = (await listMoves(tx, held.draw.id)).filter((each) => each.to !== 'draft'); // a draft may be requested for an earlier day
   const last = acts.at(-1)?.effectiveDate as CivilDate | undefined;
   const floor = last ? laterOf(last, held.loan.lastActOn) : held.loan.lastActOn;
   if (wanted < floor)

@@ -15,6 +15,7 @@ import { pairAgain } from './draft.ts';
 import { drawFor, moveContext, netOf } from './draw-view.ts';
 import * as repo from './draws.repo.ts';
 import type { Draw } from './draws.schemas.ts';
+import { disbursementsOf, insertMove } from './history.repo.ts';
 import { actDate, type HeldDraw, holdDraw } from './hold-draw.ts';
 import { type Judged, judgeDraw } from './judge-draw.ts';
 import { updateLine } from './lines.repo.ts';
@@ -60,7 +61,7 @@ async function step(tx: Tx, held: HeldDraw, move: Step, role = tx.actor.role): P
   const [judged, limit, payments] = await Promise.all([
     judgeDraw(tx, found, tx.now),
     secondApprovalCents(tx),
-    repo.disbursementsOf(tx, draw.id),
+    disbursementsOf(tx, draw.id),
   ]);
   const net = netOf(found, judged);
   const context = moveContext(tx.actor, found, { red: judged.red, net, limit, payments, reviewed: judged });
@@ -71,7 +72,7 @@ async function step(tx: Tx, held: HeldDraw, move: Step, role = tx.actor.role): P
   const effectiveDate = role === 'system' && wanted ? wanted : await actDate(tx, held, wanted);
   const effect = await effectOf(tx, { draw, found, judged, net, move, effectiveDate });
   await repo.updateDraw(tx, draw.id, { state: row.to, state_since: tx.now, ...effect.values });
-  await repo.insertMove(tx, {
+  await insertMove(tx, {
     draw_id: draw.id,
     from_state: draw.state,
     to_state: row.to,
@@ -148,7 +149,7 @@ async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
         },
       };
     case 'pay': {
-      const paid = (await repo.disbursementsOf(tx, draw.id)).filter((each) => each.state === 'confirmed');
+      const paid = (await disbursementsOf(tx, draw.id)).filter((each) => each.state === 'confirmed');
       return {
         values: { paid_on: effectiveDate },
         after: () =>

@@ -6,9 +6,9 @@ import { standingReport } from '../inspections/reports.repo.ts';
 import { proposeAgain } from './decide-lines.ts';
 import * as repo from './draws.repo.ts';
 import { holdDraw } from './hold-draw.ts';
-import { reviewOf } from './judge-draw.ts';
 import { followDraw } from './move-draw.ts';
 import { watchFile } from './papers.ts';
+import { reviewOf } from './review-of.ts';
 import { watchBalance } from './watch-balance.ts';
 
 const held = async (tx: Tx, drawId: string): Promise<repo.LockedDraw> =>

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../../../../../../test/actors.ts';
+import { samplePdf, upload as send, type TestFile } from '../../../../../../test/upload.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { reader } from '../../../platform/db.ts';
 import { type GivenLoan, givenLoan, type LoanWish } from './given.ts';
@@ -62,35 +63,14 @@ export async function givenDrawLoan(wish: LoanWish = {}): Promise<DrawLoan> {
 
 export const today = (): string => bookDate(new Date());
 
-/** A file as the API takes it: a form with fields and bytes. */
-export async function upload(
-  who: SignedIn,
-  fields: Record<string, string>,
-  file: { name: string; type: string; bytes: Buffer },
-): Promise<string> {
-  const boundary = `----test${Math.random().toString(16).slice(2)}`;
-  const parts = Object.entries(fields).map(
-    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: ${file.type}\r\n\r\n`;
-  const body = Buffer.concat([
-    Buffer.from(parts.join('') + head),
-    file.bytes,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
-  const answer = await who.call('POST', '/v1/documents', {
-    body: body as unknown as object,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  });
+/** A document about a draw or an inspection; answers its id. */
+export async function upload(who: SignedIn, fields: Record<string, string>, file: TestFile): Promise<string> {
+  const answer = await send(who, '/v1/documents', fields, file);
   if (answer.statusCode !== 201) throw new Error(`upload: ${answer.statusCode} ${answer.body}`);
   return answer.json().id;
 }
 
-export const pdf = (name: string) => ({
-  name: `${name}.pdf`,
-  type: 'application/pdf',
-  bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n'),
-});
+export const pdf = samplePdf;
 /** The smallest PNG: one pixel. */
 export const png = (name: string) => ({
   name: `${name}.png`,

@@ -8,7 +8,8 @@ import {
   type WaiverForm,
 } from '@connect/domain/waiver';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { disbursementsOf, lastPaid, nextDrawNumber } from '../draws/draws.repo.ts';
+import { lastPaid, nextDrawNumber } from '../draws/draws.repo.ts';
+import { disbursementsOf } from '../draws/history.repo.ts';
 import { invoicesOf, linesOfDraw } from '../draws/lines.repo.ts';
 import * as repo from './waivers.repo.ts';
 
