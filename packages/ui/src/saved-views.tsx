@@ -114,31 +114,36 @@ type NameModalProps = {
 };
 
 function NameModal({ asking, onClose, onName }: NameModalProps) {
-  const [name, setName] = useState('');
   return (
-    <Modal
-      opened={asking !== null}
-      onClose={onClose}
-      title={asking?.id ? 'Rename view' : 'Save this view'}
-      onEnterTransitionEnd={() => setName(asking?.name ?? '')}
-    >
-      <FormGrid onSubmit={() => name.trim() && onName(name.trim())}>
-        <TextInput
-          label="Name"
-          description="It keeps filters, sort, columns and layout."
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          data-autofocus
-        />
-        <FormActions>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit">{asking?.id ? 'Rename' : 'Save view'}</Button>
-        </FormActions>
-      </FormGrid>
+    <Modal opened={asking !== null} onClose={onClose} title={asking?.id ? 'Rename view' : 'Save this view'}>
+      {asking ? <NameForm key={asking.id} asking={asking} onClose={onClose} onName={onName} /> : null}
     </Modal>
+  );
+}
+
+function NameForm({
+  asking,
+  onClose,
+  onName,
+}: NameModalProps & { asking: { id: string | null; name: string } }) {
+  const [name, setName] = useState(asking.name);
+  return (
+    <FormGrid onSubmit={() => name.trim() && onName(name.trim())}>
+      <TextInput
+        label="Name"
+        description="It keeps filters, sort, columns and layout."
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+      />
+      <FormActions>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit">{asking.id ? 'Rename' : 'Save view'}</Button>
+      </FormActions>
+    </FormGrid>
   );
 }
 
