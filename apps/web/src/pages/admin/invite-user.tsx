@@ -42,7 +42,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Modal opened onClose={onClose} title="Invite user">
-      <FormGrid label="Invite user" onSubmit={() => void send()}>
+      <FormGrid onSubmit={() => void send()}>
         <TextInput
           label="Name"
           maxLength={100}

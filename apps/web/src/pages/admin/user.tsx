@@ -87,7 +87,7 @@ function NameAndRole({ user }: { user: User }) {
       title="Name and role"
       note="Another role acts within five seconds, wherever the person is signed in."
     >
-      <FormGrid label="Name and role" onSubmit={() => void save()}>
+      <FormGrid onSubmit={() => void save()}>
         <TextInput
           label="Name"
           maxLength={100}

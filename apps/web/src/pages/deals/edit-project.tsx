@@ -69,7 +69,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
   });
   return (
     <Modal opened onClose={onClose} title={`Facts of ${project.address}`} size={640}>
-      <FormGrid label="Facts" onSubmit={() => void save()}>
+      <FormGrid onSubmit={() => void save()}>
         <Half>
           <Select
             label="Owner"

@@ -67,7 +67,7 @@ export function NewLeadPage() {
         crumbs={[{ label: staff ? 'Leads' : 'My leads', href: '/leads' }, { label: title }]}
       />
       <Panel title="The property" note="Street, city and ZIP code are enough to begin.">
-        <FormGrid label={title} onSubmit={() => void send()}>
+        <FormGrid onSubmit={() => void send()}>
           <TextInput
             label="Street address"
             autoComplete="off"

@@ -26,7 +26,7 @@ export function NoteDialog({ projectId, onClose }: { projectId: string; onClose:
   };
   return (
     <Modal opened onClose={onClose} title="Add note">
-      <FormGrid label="Add note" onSubmit={() => void save()}>
+      <FormGrid onSubmit={() => void save()}>
         <Textarea
           label="Note"
           description="Staff read it; partners never do."

@@ -83,7 +83,7 @@ export function PipelineBoard({ filters }: { filters: Filters }) {
   );
 }
 
-type Column = { list: List<Deal>; more: () => void };
+type Column = { list: List<Deal>; opened: boolean; more: () => void };
 
 function useColumn(filters: Filters, waits?: string): Column {
   const [limit, setLimit] = useState(AT_FIRST);
@@ -97,17 +97,22 @@ function useColumn(filters: Filters, waits?: string): Column {
     withTotal: true,
     enabled: !clash,
   });
-  return { list, more: () => (list.hasMore && limit > AT_FIRST ? list.more() : setLimit(100)) };
+  return {
+    list,
+    opened: limit > AT_FIRST,
+    more: () => (list.hasMore && limit > AT_FIRST ? list.more() : setLimit(100)),
+  };
 }
 
 /** Two lists as one column, the first above the second; five cards at first in all. */
 function joined(first: Column, second: Column): Column {
   const items = [...first.list.items, ...second.list.items];
-  const whole = first.list.items.length > AT_FIRST || second.list.items.length > AT_FIRST;
+  const opened = first.opened || second.opened;
   return {
+    opened,
     list: {
       ...second.list,
-      items: whole ? items : items.slice(0, AT_FIRST),
+      items: opened ? items : items.slice(0, AT_FIRST),
       total: (first.list.total ?? 0) + (second.list.total ?? 0),
     },
     more: () => {
