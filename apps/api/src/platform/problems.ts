@@ -49,7 +49,10 @@ export function answerProblem(
   const problem = asProblem(error);
   if (problem.status >= 500)
     request.log.error(
-      { err: { message: error.message, code: (error as FastifyError).code, stack: error.stack } },
+      {
+        reqId: request.id,
+        err: { message: error.message, code: (error as FastifyError).code, stack: error.stack },
+      },
       'request failed',
     );
   return reply
