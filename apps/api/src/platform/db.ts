@@ -21,6 +21,10 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && PARSERS[oid]) || pg.types.getTypeParser(oid as never, format as never),
 };
 
+// What a transaction asks at once goes to PostgreSQL at once, instead of each question waiting for the answer to the one
+// before (an option of the driver that its types do not know yet).
+const PIPELINED = { pipeline: true };
+
 export interface Database {
   db: Reader;
   pool: pg.Pool;
@@ -35,6 +39,7 @@ export function openDatabase(url: string, poolSize: number): Database {
   const pool = new pg.Pool({
     connectionString: url,
     types,
+    ...PIPELINED,
     max: poolSize,
     options:
       '-c role=connect_app -c timezone=UTC -c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000',
@@ -66,7 +71,12 @@ export function pool(): pg.Pool {
 
 const MAX_STATEMENTS = 1000;
 
-/** Kysely sends no statement name, so PostgreSQL would plan every query anew; naming by text makes it plan once. */
+const NOTHING = Promise.resolve({ command: 'BEGIN', rowCount: null, rows: [] });
+
+/**
+ * Kysely sends no statement name, so PostgreSQL would plan every query anew; naming by text makes it plan once. And it waits
+ * for the answer to `begin`, which says nothing: the first statement is sent right behind it, and fails if it failed.
+ */
 function preparing(target: pg.Pool): pg.Pool {
   const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
@@ -83,6 +93,10 @@ function preparing(target: pg.Pool): pg.Pool {
       wrapped.add(client);
       const query = client.query.bind(client) as (...args: unknown[]) => unknown;
       client.query = ((config: unknown, values?: unknown, ...callback: unknown[]) => {
+        if (config === 'begin') {
+          (query(config, values) as Promise<unknown>).catch(() => {});
+          return NOTHING;
+        }
         // `pool.query` lends the same connection and waits for a callback.
         if (
           typeof config !== 'string' ||
