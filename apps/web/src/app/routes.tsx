@@ -104,6 +104,65 @@ export const routeTree = root.addChildren([
     page('/users', () => import('../pages/admin/users.tsx'), 'UsersPage', { needs: 'manage:users' }),
     page('/users/$id', () => import('../pages/admin/user.tsx'), 'UserPage', { needs: 'manage:users' }),
     page('/audit', () => import('../pages/admin/audit.tsx'), 'AuditPage', { needs: 'read:audit' }),
+    page('/draws', () => import('../pages/servicing/draws.tsx'), 'DrawsPage', { needs: 'read:draws' }),
+    page('/draws/$id', () => import('../pages/servicing/draw-page.tsx'), 'DrawPage', {
+      needs: 'read:draws',
+      rail: true,
+    }),
+    page(
+      '/draws/$id/request',
+      () => import('../pages/partners-builder/draw-request.tsx'),
+      'DrawRequestPage',
+      {
+        needs: 'request:draws',
+      },
+    ),
+    page('/draw-sets', () => import('../pages/servicing/draw-sets.tsx'), 'DrawSetsPage', {
+      needs: 'read:inspections',
+    }),
+    page('/draw-sets/$id', () => import('../pages/servicing/draw-set.tsx'), 'DrawSetPage', {
+      needs: 'read:inspections',
+    }),
+    page('/waivers', () => import('../pages/partners-builder/waivers.tsx'), 'WaiversPage', {
+      needs: 'request:draws',
+    }),
+    page('/inspections', () => import('../pages/servicing/inspections.tsx'), 'InspectionsPage', {
+      needs: 'read:inspections',
+    }),
+    page('/inspections/$id', () => import('../pages/servicing/inspection.tsx'), 'InspectionPage', {
+      needs: 'read:inspections',
+    }),
+    page('/payments', () => import('../pages/servicing/payments.tsx'), 'PaymentsPage', {
+      needs: 'read:payments',
+    }),
+    page('/payments/unapplied', () => import('../pages/servicing/unapplied.tsx'), 'UnappliedPage', {
+      needs: 'read:postings',
+    }),
+    page('/payments/files', () => import('../pages/servicing/payment-files.tsx'), 'PaymentFilesPage', {
+      needs: 'release:payments',
+    }),
+    page('/payments/out', () => import('../pages/servicing/paid-out.tsx'), 'PaidOutPage', {
+      needs: 'read:postings',
+    }),
+    page('/month-end', () => import('../pages/servicing/month-end.tsx'), 'MonthEndPage', {
+      needs: 'read:postings',
+    }),
+    page('/statements', () => import('../pages/servicing/statements.tsx'), 'StatementsPage', {
+      needs: 'read:statements',
+    }),
+    page('/payoff-quotes', () => import('../pages/servicing/payoff-quotes.tsx'), 'PayoffQuotesPage', {
+      needs: 'read:payments',
+    }),
+    page('/permits', () => import('../pages/entitlement/permits.tsx'), 'PermitsPage', {
+      needs: 'read:permits',
+    }),
+    page('/permits/$id', () => import('../pages/entitlement/permit-page.tsx'), 'PermitPage', {
+      needs: 'read:permits',
+    }),
+    page('/plans', () => import('../pages/entitlement/plans.tsx'), 'PlansPage', { needs: 'read:plans' }),
+    page('/plans/$id', () => import('../pages/entitlement/plan-page.tsx'), 'PlanPage', {
+      needs: 'read:plans',
+    }),
     page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
     page('/$', () => import('../pages/system/not-found.tsx'), 'NotFoundPage'),
   ]),
