@@ -72,6 +72,8 @@ export const routeTree = root.addChildren([
   open('/forgot-password', () => import('../pages/account/forgot-password.tsx'), 'ForgotPasswordPage'),
   open('/set-password', () => import('../pages/account/set-password.tsx'), 'SetPasswordPage'),
   open('/setup', () => import('../pages/account/setup.tsx'), 'SetupPage'),
+  open('/sign', () => import('../pages/signing/sign.tsx'), 'SignPage'),
+  open('/sign/$token', () => import('../pages/signing/sign.tsx'), 'SignPage'),
   ...development,
   shell.addChildren([
     page('/', () => import('../pages/home/home.tsx'), 'HomePage'),
@@ -104,6 +106,24 @@ export const routeTree = root.addChildren([
     page('/users', () => import('../pages/admin/users.tsx'), 'UsersPage', { needs: 'manage:users' }),
     page('/users/$id', () => import('../pages/admin/user.tsx'), 'UserPage', { needs: 'manage:users' }),
     page('/audit', () => import('../pages/admin/audit.tsx'), 'AuditPage', { needs: 'read:audit' }),
+    page('/loans', () => import('../pages/lending/loans.tsx'), 'LoansPage', { needs: 'read:loans' }),
+    page('/loans/new', () => import('../pages/lending/new-loan.tsx'), 'NewLoanPage', {
+      needs: 'write:loans',
+    }),
+    page('/loans/$id', () => import('../pages/lending/loan.tsx'), 'LoanPage', { needs: 'read:loans' }),
+    page('/loans/$id/$tab', () => import('../pages/lending/loan.tsx'), 'LoanPage', { needs: 'read:loans' }),
+    page('/envelopes', () => import('../pages/signing/envelopes.tsx'), 'EnvelopesPage', {
+      needs: 'read:envelopes',
+    }),
+    page('/envelopes/$id', () => import('../pages/signing/envelope.tsx'), 'EnvelopePage', {
+      needs: 'read:envelopes',
+    }),
+    page('/bank-line', () => import('../pages/lending/bank-lines.tsx'), 'BankLinesPage', {
+      needs: 'read:bank-line',
+    }),
+    page('/bank-line/$id', () => import('../pages/lending/bank-line.tsx'), 'BankLinePage', {
+      needs: 'read:bank-line',
+    }),
     page('/draws', () => import('../pages/servicing/draws.tsx'), 'DrawsPage', { needs: 'read:draws' }),
     page('/draws/$id', () => import('../pages/servicing/draw-page.tsx'), 'DrawPage', {
       needs: 'read:draws',

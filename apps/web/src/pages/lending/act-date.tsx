@@ -1,0 +1,33 @@
+import { DateInput } from '@connect/ui/date-input';
+import { bookDate, date } from '@connect/ui/format';
+
+/** Today in the book's zone, `YYYY-MM-DD`. */
+export const today = (): string => bookDate(new Date());
+
+/** The day from which an act counts: never in the future, never before the loan's last act. */
+export function ActDate({
+  label = 'Effective',
+  value,
+  onChange,
+  since,
+  error,
+}: {
+  label?: string;
+  value: string | null;
+  onChange: (value: string | null) => void;
+  /** The loan's last act. */
+  since?: string | null | undefined;
+  error?: string | undefined;
+}) {
+  return (
+    <DateInput
+      label={label}
+      description={since ? `Today, or back to ${date(since)}.` : 'Today or earlier.'}
+      value={value}
+      onChange={onChange}
+      max={today()}
+      {...(since ? { min: since } : {})}
+      error={error}
+    />
+  );
+}

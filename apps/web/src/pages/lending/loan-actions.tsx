@@ -1,0 +1,65 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCash, IconChevronDown, IconFileDollar, IconReceipt } from '@tabler/icons-react';
+import { useCan } from '../../state/session.ts';
+import { nextOf } from './loan-next.tsx';
+import { isRunning, type Loan } from './types.ts';
+import type { LoanMoves } from './use-loan-moves.tsx';
+
+export type LoanActionsProps = { loan: Loan; moves: LoanMoves; onPayment: () => void; onFee: () => void };
+
+/** What can be done on the loan besides its next step. */
+export function LoanActions({ loan, moves, onPayment, onFee }: LoanActionsProps) {
+  const can = useCan();
+  const pays = isRunning(loan) && can('write:payments');
+  const next = nextOf(loan)?.action;
+  const others = loan.moves.filter((move) => move.action !== next && move.action !== 'pay_off');
+  return (
+    <>
+      {others.length || pays ? (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" rightSection={<IconChevronDown size={16} stroke={1.75} />}>
+              More
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {pays ? (
+              <Menu.Item leftSection={<IconReceipt size={16} stroke={1.75} />} onClick={onFee}>
+                Charge a fee
+              </Menu.Item>
+            ) : null}
+            {others.map((move) => (
+              <Menu.Item
+                key={move.action}
+                disabled={!move.allowed}
+                title={move.reason}
+                onClick={() => moves.start(move)}
+              >
+                {move.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+      {pays ? (
+        <Button
+          variant="default"
+          leftSection={<IconCash size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={onPayment}
+        >
+          Record payment
+        </Button>
+      ) : null}
+      {pays && (loan.state === 'servicing' || loan.state === 'recorded') ? (
+        <Button
+          component="a"
+          href={`/loans/${loan.id}/payoff`}
+          variant={next ? 'default' : 'filled'}
+          leftSection={<IconFileDollar size={16} stroke={1.75} aria-hidden="true" />}
+        >
+          Quote payoff
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { bookDate, date, moment } from '@connect/ui/format';
+import { PageHeader, Split } from '@connect/ui/page';
+import { Facts, Panel } from '@connect/ui/panel';
+import { StatusTag } from '@connect/ui/status-tag';
+import { Button } from '@mantine/core';
+import { IconCertificate } from '@tabler/icons-react';
+import { usePageTitle } from '../../app/page-title.ts';
+import { FileRows } from '../../components/file-rows.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { MoveBar } from '../../components/move-bar.tsx';
+import { openDocument } from '../../state/documents.ts';
+import { usePathParams } from '../../state/use-path-params.ts';
+import { useRecord } from '../../state/use-record.ts';
+import { Recipients } from './recipients.tsx';
+import type { Envelope } from './types.ts';
+
+/* What signers do comes from the signing page; a person sends or voids. */
+const BY_STAFF = ['void', 'send'];
+
+/** One envelope: what is signed, by whom, how far it is. */
+export function EnvelopePage() {
+  const { id } = usePathParams<{ id: string }>();
+  const envelope = useRecord('/v1/envelopes/{id}', { id });
+  return (
+    <Loaded query={envelope} failed="This envelope could not be loaded">
+      {(record) => <Shown envelope={record} />}
+    </Loaded>
+  );
+}
+
+function Shown({ envelope }: { envelope: Envelope }) {
+  usePageTitle(envelope.title);
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Signatures', href: '/envelopes' }, { label: envelope.title }]}
+        title={envelope.title}
+        status={<StatusTag kind="envelope" state={envelope.state} variant="tag" />}
+        facts={[
+          envelope.loanId ? (
+            <a key="loan" href={`/loans/${envelope.loanId}/documents`}>
+              Open the loan
+            </a>
+          ) : null,
+          envelope.stateReason,
+        ].filter(Boolean)}
+        actions={
+          <>
+            <MoveBar resource="envelopes" record={envelope} actions={BY_STAFF} done="Done" />
+            {envelope.certificateId ? (
+              <Button
+                leftSection={<IconCertificate size={16} stroke={1.75} aria-hidden="true" />}
+                onClick={() => void openDocument(envelope.certificateId!)}
+              >
+                Certificate
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <Split
+        aside={
+          <Panel title="Dates">
+            <Facts
+              items={[
+                { label: 'Made by', value: envelope.createdByName },
+                { label: 'Sent', value: moment(envelope.sentAt) },
+                {
+                  label: 'Expires',
+                  value: date(envelope.expiresAt ? bookDate(envelope.expiresAt) : null),
+                },
+                { label: 'Signed by all', value: moment(envelope.completedAt) },
+              ]}
+            />
+            {envelope.message ? <p style={{ marginTop: 12 }}>“{envelope.message}”</p> : null}
+          </Panel>
+        }
+      >
+        <Panel title="Signers" flush>
+          <Recipients envelope={envelope} />
+        </Panel>
+        <Panel title="Documents" flush>
+          <FileRows
+            files={envelope.documents.map((document) => ({
+              id: document.documentId,
+              title: document.title,
+              mediaType: 'application/pdf',
+              state: 'ready',
+              note: `Version ${document.number}, fingerprint ${document.sha256.slice(0, 12)}`,
+            }))}
+          />
+        </Panel>
+      </Split>
+    </>
+  );
+}
