@@ -1,0 +1,87 @@
+import { type Column, DataTable } from '@connect/ui/data-table';
+import { EmptyState } from '@connect/ui/empty-state';
+import { amount, bookDate, date } from '@connect/ui/format';
+import { PageHeader } from '@connect/ui/page';
+import { Panel } from '@connect/ui/panel';
+import { IconLayoutKanban } from '@tabler/icons-react';
+import { usePageTitle } from '../../app/page-title.ts';
+import { plainCents } from '../../components/plain-cents.ts';
+import { tableProps } from '../../components/table-props.tsx';
+import { exportList } from '../../state/export-list.ts';
+import { useCan } from '../../state/session.ts';
+import { monthName } from './months.ts';
+import styles from './servicing.module.css';
+import type { DrawSetRow } from './types.ts';
+import { MakeSet, useDrawSets } from './use-draw-sets.tsx';
+
+const COLUMNS: readonly Column<DrawSetRow>[] = [
+  {
+    key: 'month',
+    header: 'Month',
+    cell: (set) => <span className={styles.key}>{monthName(set.month)}</span>,
+    csv: (set) => set.month,
+  },
+  {
+    key: 'draws',
+    header: 'Draws',
+    align: 'right',
+    cell: (set) => set.drawCount,
+    csv: (set) => set.drawCount,
+  },
+  {
+    key: 'open',
+    header: 'Still open',
+    align: 'right',
+    phone: true,
+    cell: (set) => set.openCount,
+    csv: (set) => set.openCount,
+  },
+  {
+    key: 'asked',
+    header: 'Asked',
+    align: 'right',
+    phone: true,
+    cell: (set) => amount(set.requestedCents),
+    csv: (set) => plainCents(set.requestedCents),
+  },
+  {
+    key: 'made',
+    header: 'Made',
+    align: 'right',
+    cell: (set) => date(bookDate(set.createdAt)),
+    csv: (set) => bookDate(set.createdAt),
+  },
+  { key: 'by', header: 'By', cell: (set) => set.createdByName, csv: (set) => set.createdByName },
+];
+
+/** The monthly sets of draws: all active construction loans, inspected and reviewed together. */
+export function DrawSetsPage() {
+  usePageTitle('Monthly draw sets');
+  const can = useCan();
+  const sets = useDrawSets();
+  return (
+    <>
+      <PageHeader
+        title="Monthly draw sets"
+        crumbs={[{ label: 'Draws', href: '/draws' }, { label: 'Sets' }]}
+        actions={can('review:draws') ? <MakeSet sets={sets} /> : null}
+      />
+      <Panel flush>
+        <DataTable
+          label="Draw sets"
+          columns={COLUMNS}
+          rowKey={(set) => set.id}
+          rowHref={(set) => `/draw-sets/${set.id}`}
+          {...tableProps(sets, undefined, 'Draw sets')}
+          exportAs={() => void exportList({ path: '/v1/draw-sets', name: 'draw-sets', columns: COLUMNS })}
+          empty={
+            <EmptyState icon={IconLayoutKanban} title="No set yet">
+              Once a month all open draws of active construction loans are put into one set, handed to
+              inspectors, then reviewed on one board.
+            </EmptyState>
+          }
+        />
+      </Panel>
+    </>
+  );
+}

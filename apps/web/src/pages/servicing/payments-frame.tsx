@@ -1,0 +1,115 @@
+import { FormActions, FormGrid } from '@connect/ui/form-grid';
+import { PageHeader, PageTabs } from '@connect/ui/page';
+import { Button, Modal, Select } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { usePageTitle } from '../../app/page-title.ts';
+import { useCan } from '../../state/session.ts';
+import { useCounts } from '../../state/use-counts.ts';
+import { useList } from '../../state/use-list.ts';
+import { useRecord } from '../../state/use-record.ts';
+import styles from './servicing.module.css';
+import type { LoanRow } from './types.ts';
+
+const PaymentDrawer = lazy(() =>
+  import('../lending/payment-drawer.tsx').then((m) => ({ default: m.PaymentDrawer })),
+);
+
+type Tab = 'received' | 'unapplied' | 'files' | 'out';
+
+/** Head and tabs of the pages about money in and out. */
+export function PaymentsFrame({
+  tab,
+  children,
+  title = 'Payments',
+}: {
+  tab: Tab;
+  children: ReactNode;
+  title?: string;
+}) {
+  usePageTitle(title, 'Payments');
+  const can = useCan();
+  const files = can('release:payments');
+  const counts = useCounts('/v1/disbursements', [
+    { id: 'prepared', state: { filters: { state: 'prepared' } } },
+  ]);
+  return (
+    <>
+      <PageHeader title="Payments" actions={can('write:payments') ? <RecordPayment /> : null} />
+      <div className={styles.tabs}>
+        <PageTabs
+          label="Payments"
+          current={tab}
+          tabs={[
+            { key: 'received', label: 'Received', href: '/payments' },
+            { key: 'unapplied', label: 'Unapplied', href: '/payments/unapplied' },
+            ...(files
+              ? [
+                  {
+                    key: 'files',
+                    label: 'Payment files',
+                    href: '/payments/files',
+                    count: counts.get('prepared') || null,
+                  },
+                ]
+              : []),
+            { key: 'out', label: 'Paid out', href: '/payments/out' },
+          ]}
+        />
+      </div>
+      {children}
+    </>
+  );
+}
+
+const RUNNING = 'funded,recorded,servicing,default';
+
+/** Records a payment of a borrower: first which loan, then the drawer that every loan has. */
+function RecordPayment() {
+  const [choosing, setChoosing] = useState(false);
+  const [loanId, setLoanId] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const loans = useList<LoanRow>('/v1/loans', { filters: { state: RUNNING }, limit: 200, enabled: choosing });
+  const loan = useRecord('/v1/loans/{id}', { id: loanId ?? '' }, { enabled: loanId !== null });
+  return (
+    <>
+      <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setChoosing(true)}>
+        Record payment
+      </Button>
+      <Modal opened={choosing} onClose={() => setChoosing(false)} title="Record a payment">
+        <FormGrid
+          onSubmit={() => {
+            if (!chosen) return;
+            setLoanId(chosen);
+            setChoosing(false);
+          }}
+        >
+          <Select
+            label="Loan"
+            placeholder="Number, address or borrower"
+            data={loans.items.map((each) => ({
+              value: each.id,
+              label: [each.number, each.address, each.borrowerName].filter(Boolean).join(', '),
+            }))}
+            value={chosen}
+            onChange={setChosen}
+            searchable
+            nothingFoundMessage="No running loan fits"
+            data-autofocus
+          />
+          <FormActions>
+            <Button variant="default" onClick={() => setChoosing(false)}>
+              Not yet
+            </Button>
+            <Button type="submit">Go on</Button>
+          </FormActions>
+        </FormGrid>
+      </Modal>
+      {loanId && loan.data ? (
+        <Suspense>
+          <PaymentDrawer loan={loan.data} onClose={() => setLoanId(null)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

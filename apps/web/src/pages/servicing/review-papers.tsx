@@ -1,0 +1,192 @@
+import { amount, money } from '@connect/ui/format';
+import { Facts, Panel } from '@connect/ui/panel';
+import { statusOf } from '@connect/ui/status';
+import { Mark } from '@connect/ui/status-tag';
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconDownload,
+  IconFileDescription,
+  IconFileDollar,
+  IconPhoto,
+} from '@tabler/icons-react';
+import { saveFile, useFile } from '../../components/use-file.ts';
+import styles from './review-papers.module.css';
+import type { Draw, DrawLine, DrawPaper } from './types.ts';
+import { WaiverMoves } from './waiver-acts.tsx';
+
+type Invoice = DrawLine['invoices'][number];
+
+/** A paper has no id of its own: waiver, document or place in the list. */
+export const paperKey = (paper: DrawPaper, at: number): string =>
+  paper.waiverId ?? paper.documentId ?? `${paper.kind}-${at}`;
+/** The paper of an invoice: its document, or its words when there is none. */
+export const invoiceKey = (invoice: Pick<Invoice, 'id' | 'documentId'>): string =>
+  invoice.documentId ?? `invoice:${invoice.id}`;
+
+const ICONS = { lien_waiver: IconFileDescription, invoice: IconFileDollar, inspection_report: IconPhoto };
+
+/** The papers of a draw with what is missing, and the chosen one below. */
+export function ReviewPapers({
+  draw,
+  selected,
+  onSelect,
+}: {
+  draw: Draw;
+  selected: string | null;
+  onSelect: (key: string) => void;
+}) {
+  const papers = draw.papers.map((paper, at) => ({ paper, key: paperKey(paper, at) }));
+  const chosen = papers.find(({ key }) => key === selected) ?? loose(draw, selected);
+  return (
+    <Panel title="Documents" aside={`${draw.papersIn} of ${draw.papers.length}`} flush id="documents">
+      <ul className={styles.papers}>
+        {papers.map(({ paper, key }) => {
+          const Glyph = ICONS[paper.kind] ?? IconFileDescription;
+          return (
+            <li key={key}>
+              <button
+                type="button"
+                aria-pressed={key === selected}
+                className={styles.paper}
+                onClick={() => onSelect(key)}
+              >
+                <Glyph size={16} stroke={1.75} aria-hidden="true" />
+                <span>
+                  <span className={styles.title}>{titleOf(paper, draw)}</span>
+                  {paper.party ? <span className="label">{paper.party}</span> : null}
+                </span>
+                <PaperMark paper={paper} />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {chosen ? <Chosen key={chosen.key} draw={draw} paper={chosen.paper} /> : null}
+    </Panel>
+  );
+}
+
+/* An invoice without a document is not among the papers by its id, but by its name. */
+function loose(draw: Draw, key: string | null): { key: string; paper: DrawPaper } | undefined {
+  if (!key?.startsWith('invoice:')) return undefined;
+  const invoice = draw.lines.flatMap((line) => line.invoices).find((each) => invoiceKey(each) === key);
+  const at = invoice
+    ? draw.papers.findIndex(
+        (paper) =>
+          paper.kind === 'invoice' &&
+          paper.title === `Invoice ${invoice.number || money(invoice.amountCents)}`,
+      )
+    : -1;
+  const paper = draw.papers[at];
+  return paper && { key, paper };
+}
+
+const titleOf = (paper: DrawPaper, draw: Draw): string =>
+  paper.kind === 'inspection_report' && draw.inspection?.photoCount
+    ? `Inspection report and ${draw.inspection.photoCount} photos`
+    : paper.title;
+
+function PaperMark({ paper }: { paper: DrawPaper }) {
+  if (paper.waiverState) {
+    const { icon, word, tone } = statusOf('waiver', paper.waiverState);
+    return (
+      <Mark icon={icon} tone={tone}>
+        {word}
+      </Mark>
+    );
+  }
+  const { icon, word, tone } = statusOf(
+    paper.kind === 'inspection_report' ? 'inspection' : 'document',
+    paper.isIn
+      ? paper.kind === 'inspection_report'
+        ? paper.state === 'received'
+          ? 'submitted'
+          : paper.state
+        : 'stored'
+      : 'missing',
+  );
+  return (
+    <Mark icon={icon} tone={paper.isIn ? tone : 'hold'}>
+      {paper.isIn ? word : 'Missing'}
+    </Mark>
+  );
+}
+
+function Chosen({ draw, paper }: { draw: Draw; paper: DrawPaper }) {
+  const owner = draw.lines
+    .flatMap((line) => line.invoices.map((invoice) => ({ line, invoice })))
+    .find(({ invoice }) =>
+      paper.documentId
+        ? invoice.documentId === paper.documentId
+        : paper.kind === 'invoice' &&
+          `Invoice ${invoice.number || money(invoice.amountCents)}` === paper.title,
+    );
+  return (
+    <div className={styles.chosen}>
+      {paper.documentId ? <Preview id={paper.documentId} title={paper.title} /> : null}
+      {owner ? <InvoiceFacts {...owner} /> : null}
+      {paper.kind === 'inspection_report' && draw.inspection ? (
+        <p className="sub">
+          <a href={`/inspections/${draw.inspection.id}`}>Open the inspection</a>
+        </p>
+      ) : null}
+      {paper.waiverId ? <WaiverMoves draw={draw} waiverId={paper.waiverId} /> : null}
+      {paper.documentId || owner || paper.waiverId || paper.kind === 'inspection_report' ? null : (
+        <p className="sub">Nothing is attached yet.</p>
+      )}
+    </div>
+  );
+}
+
+/** The file itself, shown here when the browser can, and to be saved in any case. */
+export function Preview({ id, title }: { id: string; title: string }) {
+  const path = `/v1/documents/${id}/content`;
+  const file = useFile(path);
+  if (file.failed) return <p className="sub">{file.failed}</p>;
+  return (
+    <div className={styles.preview}>
+      {file.url && file.type.startsWith('image/') ? <img src={file.url} alt={title} /> : null}
+      {file.url && file.type === 'application/pdf' ? (
+        <iframe src={`${file.url}#toolbar=0&navpanes=0&view=FitH`} title={title} />
+      ) : null}
+      <Button
+        variant="subtle"
+        size="xs"
+        leftSection={<IconDownload size={16} stroke={1.75} />}
+        onClick={() => void saveFile(path, title)}
+      >
+        Save the file
+      </Button>
+    </div>
+  );
+}
+
+/* What the builder typed of the invoice, beside what the line asks for. */
+function InvoiceFacts({ line, invoice }: { line: DrawLine; invoice: Invoice }) {
+  const billed = line.invoices.reduce((sum, each) => sum + each.amountCents, 0);
+  const fits = billed === line.requestedCents;
+  return (
+    <>
+      <Facts
+        items={[
+          { label: 'Payee', value: invoice.payeeName },
+          { label: 'Number', value: invoice.number || '–' },
+          { label: 'Amount', value: money(invoice.amountCents) },
+          { label: 'Line', value: line.name },
+          ...(invoice.reimbursed ? [{ label: 'Paid by', value: 'The builder, gets it back' }] : []),
+        ]}
+      />
+      {fits ? null : (
+        <Mark icon={IconAlertTriangle} tone="look">
+          Invoices of this line come to {amount(billed)}, asked is {amount(line.requestedCents)}
+        </Mark>
+      )}
+      {invoice.payeeLinked === false ? (
+        <Mark icon={IconAlertTriangle} tone="look">
+          No contact stands behind this payee yet
+        </Mark>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { FilterBar } from '@connect/ui/filter-bar';
+import { bookDate } from '@connect/ui/format';
+import { PageHeader, PageTabs } from '@connect/ui/page';
+import { SavedViews } from '@connect/ui/saved-views';
+import { usePageTitle } from '../../app/page-title.ts';
+import { useCan } from '../../state/session.ts';
+import { useList } from '../../state/use-list.ts';
+import { useSavedList } from '../../state/use-saved-list.ts';
+import { addMonth, monthName } from './months.ts';
+import styles from './servicing.module.css';
+import { StatementsPanel } from './statements-panel.tsx';
+import type { LoanRow } from './types.ts';
+
+const VIEWS = [
+  {
+    id: 'all',
+    name: 'All',
+    builtIn: true,
+    state: { filters: {}, sort: null, hidden: [], layout: 'table' },
+  },
+];
+
+/** Statements and payoff quotes: what borrowers were told they owe. */
+export function StatementsTabs({ current }: { current: 'statements' | 'quotes' }) {
+  return (
+    <div className={styles.tabs}>
+      <PageTabs
+        label="Papers for borrowers"
+        current={current}
+        tabs={[
+          { key: 'statements', label: 'Statements', href: '/statements' },
+          { key: 'quotes', label: 'Payoff quotes', href: '/payoff-quotes' },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Every statement, latest month first; a borrower sees the own ones. */
+export function StatementsPage() {
+  usePageTitle('Statements');
+  const can = useCan();
+  const list = useSavedList({ key: 'statements', views: VIEWS });
+  const loans = useList<LoanRow>('/v1/loans', { limit: 200 });
+  const now = bookDate(new Date()).slice(0, 7);
+  return (
+    <>
+      <PageHeader title="Statements" />
+      <StatementsTabs current="statements" />
+      {can('read:postings') ? <SavedViews {...list.viewProps} /> : null}
+      <FilterBar
+        filters={[
+          {
+            key: 'period',
+            label: 'Month',
+            kind: 'choice',
+            pinned: true,
+            options: Array.from({ length: 18 }, (_, at) => addMonth(now, -1 - at)).map((value) => ({
+              value,
+              label: monthName(value),
+            })),
+          },
+          {
+            key: 'loanId',
+            label: 'Loan',
+            kind: 'choice',
+            pinned: true,
+            options: loans.items.map((loan) => ({
+              value: loan.id,
+              label: `${loan.number}, ${loan.address}`,
+            })),
+          },
+        ]}
+        values={list.filters}
+        onChange={list.setFilters}
+        aside="Latest month first"
+      />
+      <StatementsPanel filters={list.filters} />
+    </>
+  );
+}
