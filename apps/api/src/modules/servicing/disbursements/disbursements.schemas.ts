@@ -30,7 +30,7 @@ export const DisbursementQuery = ListQuery.extend({
     .meta({ examples: ['prepared'] }),
   drawId: Id.optional(),
   loanId: Id.optional(),
-  paymentFileId: Id.optional(),
+  paymentFileId: Id.optional().describe('For those who release files.'),
   method: z.enum(METHODS).optional(),
 });
 
@@ -51,7 +51,7 @@ export const Disbursement = z
     retainageCents: CentsOut.describe('Withheld of it; negative is a release.'),
     amountCents: CentsOut,
     bankLast4: z.string().nullable(),
-    paymentFileId: Id.nullable(),
+    paymentFileId: Id.nullable().describe('Null for those who do not release files.'),
     paymentFileNumber: z
       .string()
       .nullable()

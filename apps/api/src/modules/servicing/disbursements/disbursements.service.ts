@@ -1,6 +1,6 @@
 import { assertReason } from '@connect/domain/machine';
 import { type DisbursementState, disbursementStates } from '@connect/domain/payment-states';
-import { EXTERNAL_ROLES } from '@connect/domain/permissions';
+import { EXTERNAL_ROLES, reach } from '@connect/domain/permissions';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
@@ -23,6 +23,7 @@ export async function pageOfDisbursements(
   query: repo.DisbursementFilter & { withTotal: boolean },
 ): Promise<z.infer<typeof DisbursementPage>> {
   const scope = authorise(actor, 'read:payments');
+  if (query.paymentFileId) authorise(actor, 'release:payments');
   const [rows, total] = await Promise.all([
     repo.listDisbursements(reader(), scope, query),
     query.withTotal ? repo.countDisbursements(reader(), scope, query) : undefined,
@@ -43,7 +44,9 @@ function present(actor: Actor, { paymentFileSerial, ...row }: repo.FoundDisburse
   return {
     ...row,
     bankLast4: partner ? null : row.bankLast4,
-    paymentFileNumber: paymentFileSerial === null ? null : fileNumber(paymentFileSerial),
+    // Files are known to those who release them.
+    paymentFileId: releases(actor) ? row.paymentFileId : null,
+    paymentFileNumber: paymentFileSerial === null || !releases(actor) ? null : fileNumber(paymentFileSerial),
     moves:
       actor.role === 'system'
         ? []
@@ -53,6 +56,9 @@ function present(actor: Actor, { paymentFileSerial, ...row }: repo.FoundDisburse
             .filter((move) => !(move.action === 'export' && row.method === 'ach')),
   };
 }
+
+const releases = (actor: Actor): boolean =>
+  actor.role === 'system' || reach(actor.role, 'release:payments') !== null;
 
 /** A check needs no more than a name; a wire needs an account. */
 const isComplete = (row: { method: string; bankLast4: string | null }): boolean =>

@@ -43,6 +43,7 @@ const waivers = (db: Reader) =>
     ])
     .select(sql<string | null>`coalesce(y.email, p.email)`.as('payeeEmail'));
 
+/** By the loan, also for an inspector, who has none: a waiver tells what is asked for. */
 function matching<T>(query: T, scope: Scope<Permission>, filter: WaiverFilter): T {
   // The builder of the query is the same for rows and for a count; its type is of no use here.
   const base = query as ReturnType<typeof waivers>;
