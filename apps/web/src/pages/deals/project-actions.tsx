@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ReasonDialog } from '../../components/move-bar.tsx';
 import { useCan } from '../../state/session.ts';
 import { useMove } from '../../state/use-move.ts';
+import { sayMoved } from './say-moved.ts';
 import type { Project } from './types.ts';
 
 const NoteDialog = lazy(() => import('./note-dialog.tsx').then((m) => ({ default: m.NoteDialog })));
@@ -16,7 +17,7 @@ export function ProjectActions({ project }: { project: Project }) {
   const can = useCan();
   const [opened, setOpened] = useState<'note' | 'edit' | null>(null);
   const [asking, setAsking] = useState<Move | null>(null);
-  const mover = useMove<Project>('projects', project, { done: 'Done' });
+  const mover = useMove<Project>('projects', project, { onDone: sayMoved });
   const start = (move: Move) => {
     mover.reset();
     setAsking(move);

@@ -5,6 +5,7 @@ import { ProblemNote } from '../../components/loaded.tsx';
 import { ReasonDialog } from '../../components/move-bar.tsx';
 import { useMove } from '../../state/use-move.ts';
 import styles from './deals.module.css';
+import { sayMoved } from './say-moved.ts';
 import type { Overview, Project } from './types.ts';
 import { useDraw } from './use-draw.ts';
 import { useTake } from './use-take.ts';
@@ -17,7 +18,7 @@ export function ProjectNext({ project, overview, next }: Props) {
   const router = useRouter();
   const open = (href: string) => void router.navigate({ href });
   const take = useTake(project);
-  const mover = useMove<Project>('projects', project, { done: 'Done' });
+  const mover = useMove<Project>('projects', project, { onDone: sayMoved });
   const [asking, setAsking] = useState<Project['moves'][number] | null>(null);
   const held = useWhatHolds(overview, next);
 

@@ -1,6 +1,6 @@
 /** The tabs of a project's page, in deal order. A stage adds its own as a row; its code is loaded when the tab is opened. */
 import type { Permission } from '@connect/domain/permissions';
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { Overview, Project } from './types.ts';
 
 export type ProjectTabProps = { project: Project };
@@ -12,6 +12,55 @@ export type ProjectTab = {
   Component: ComponentType<ProjectTabProps>;
   /** The figure beside the label. */
   count?: (counts: Overview['counts']) => number;
+  /** Once the deal has a loan; partners, who have no report, always see theirs. */
+  withLoan?: boolean;
 };
 
-export const PROJECT_TABS: readonly ProjectTab[] = [];
+export const PROJECT_TABS: readonly ProjectTab[] = [
+  {
+    key: 'feasibility',
+    label: 'Feasibility',
+    needs: 'read:consultant-orders',
+    Component: lazy(() =>
+      import('../feasibility/feasibility-tab.tsx').then((m) => ({ default: m.ProjectFeasibilityTab })),
+    ),
+    count: ({ orders }) => orders,
+  },
+  {
+    key: 'permits',
+    label: 'Permits',
+    needs: 'read:permits',
+    Component: lazy(() =>
+      import('../entitlement/permits-tab.tsx').then((m) => ({ default: m.ProjectPermitsTab })),
+    ),
+    count: ({ permits }) => permits,
+  },
+  {
+    key: 'loan',
+    label: 'Loan',
+    needs: 'read:loans',
+    Component: lazy(() =>
+      import('../lending/project-loan-tab.tsx').then((m) => ({ default: m.ProjectLoanTab })),
+    ),
+  },
+  {
+    key: 'draws',
+    label: 'Draws',
+    needs: 'read:draws',
+    Component: lazy(() =>
+      import('../servicing/project-tabs.tsx').then((m) => ({ default: m.ProjectDrawsTab })),
+    ),
+    count: ({ draws }) => draws,
+    withLoan: true,
+  },
+  {
+    key: 'inspections',
+    label: 'Inspections',
+    needs: 'read:inspections',
+    Component: lazy(() =>
+      import('../servicing/project-tabs.tsx').then((m) => ({ default: m.ProjectInspectionsTab })),
+    ),
+    count: ({ inspections }) => inspections,
+    withLoan: true,
+  },
+];

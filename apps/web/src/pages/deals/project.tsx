@@ -1,6 +1,6 @@
 import { FactStrip } from '@connect/ui/fact-strip';
 import { LotOutline, type Ring } from '@connect/ui/lot-outline';
-import { PageHeader, PageTabs } from '@connect/ui/page';
+import { Notice, PageHeader, PageTabs } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { LinesSkeleton } from '@connect/ui/skeletons';
 import { StageRail } from '@connect/ui/stage-rail';
@@ -13,6 +13,7 @@ import { useCan, useUser } from '../../state/session.ts';
 import { useNow } from '../../state/use-now.ts';
 import { usePathParams } from '../../state/use-path-params.ts';
 import { useRecord } from '../../state/use-record.ts';
+import { stageWords } from '../partners-agent/agent-leads.tsx';
 import styles from './deals.module.css';
 import { loanFacts } from './loan-facts.tsx';
 import { ProjectActions } from './project-actions.tsx';
@@ -20,7 +21,7 @@ import { ProjectNext } from './project-next.tsx';
 import { ProjectOverviewTab } from './project-overview.tsx';
 import { PROJECT_TABS } from './project-tabs.tsx';
 import { stageRail } from './stages.ts';
-import type { Overview, Project } from './types.ts';
+import type { Project } from './types.ts';
 
 /** A deal as one story: stage, next act, facts, and a tab for each part of it. */
 export function ProjectPage() {
@@ -44,7 +45,9 @@ function ProjectStory({ project }: { project: Project }) {
   const report = useRecord('/v1/reports/projects/{id}', { id: project.id }, { enabled: reads });
   const overview = report.data;
   const wanted = useRouterState({ select: (state) => (state.location.search as { tab?: string }).tab });
-  const tabs = PROJECT_TABS.filter((tab) => can(tab.needs));
+  const tabs = PROJECT_TABS.filter(
+    (tab) => can(tab.needs) && (!tab.withLoan || !reads || Boolean(overview?.loan) || tab.key === wanted),
+  );
   const tab = tabs.find(({ key }) => key === wanted);
   const list =
     role === 'agent' ? { label: 'My leads', href: '/leads' } : { label: 'Projects', href: '/projects' };
@@ -70,6 +73,7 @@ function ProjectStory({ project }: { project: Project }) {
       <div className={styles.rail}>
         <StageRail stages={stageRail(project, now)} />
       </div>
+      {role === 'agent' ? <Notice>{stageWords(project)}</Notice> : null}
       {overview?.next ? <ProjectNext project={project} overview={overview} next={overview.next} /> : null}
       {overview?.loan ? (
         <div className={styles.kpi}>
@@ -124,5 +128,3 @@ const factsOf = (project: Project) => [
   ...(project.builder ? [project.builder.name] : project.agent ? [project.agent.name] : []),
   ...(project.summary ? [project.summary] : []),
 ];
-
-export type ProjectParts = { project: Project; overview: Overview };
