@@ -34,6 +34,11 @@ interface Changed {
 const usd = (amount: number | Cents): string => formatUsd(BigInt(amount) as Cents);
 
 const spoken = (word: string): string => word.replaceAll('_', ' ');
+/** The changed fields as people say them: `builder_id` is "builder", `ask_cents` is "ask". */
+const fields = (after: object): string =>
+  Object.keys(after)
+    .map((name) => spoken(name.replace(/_(id|cents)$/, '')))
+    .join(', ');
 
 interface PermitMoved {
   permit: string;
@@ -75,7 +80,7 @@ export const catalog = {
   'user.created': audit<{ name: string; role: string; status: string }>(
     (p) => `User ${p.name} added as ${p.role}`,
   ),
-  'user.changed': audit<Changed>((p) => `User: changed ${Object.keys(p.after).join(', ')}`),
+  'user.changed': audit<Changed>((p) => `User: changed ${fields(p.after)}`),
   'user.moved': audit<{ action: string; from: string; to: string; reason?: string }>(
     (p) => `User: ${p.action}`,
   ),
@@ -138,7 +143,7 @@ export const catalog = {
   'envelope.expired': staffWith<{ title: string }>('read:envelopes', (p) => `“${p.title}” expired unsigned`),
   // tasks
   'task.opened': staff<{ title: string; dueDate: string | null }>((p) => `Task “${p.title}” opened`),
-  'task.changed': audit<Changed>((p) => `Task: changed ${Object.keys(p.after).join(', ')}`),
+  'task.changed': audit<Changed>((p) => `Task: changed ${fields(p.after)}`),
   'task.moved': staff<{ title: string; from: string; to: string; action: string; reason?: string }>(
     (p) => `Task “${p.title}”: ${p.to.replaceAll('_', ' ')}${p.reason ? `, “${p.reason}”` : ''}`,
   ),
@@ -146,7 +151,7 @@ export const catalog = {
   'lead.submitted': parties<{ address: string; source: string }>((p) => `Lead from ${p.source}`),
   'lead.taken': staff<{ minutes: number }>((p) => `Lead answered in ${p.minutes} min`),
   'project.go': staff<{ number: string }>((p) => `GO: ${p.number}`),
-  'project.changed': staff<Changed>((p) => `Changed ${Object.keys(p.after).join(', ')}`),
+  'project.changed': staff<Changed>((p) => `Changed ${fields(p.after)}`),
   'project.moved': staff<{ from: string; to: string; action: string; reason?: string }>((p) =>
     p.reason ? `${p.to}: “${p.reason}”` : `Moved to ${p.to}`,
   ),
@@ -156,7 +161,7 @@ export const catalog = {
     (p) => `${p.report} ordered from ${p.consultant}, due ${formatDate(civilDate(p.dueDate))}`,
   ),
   'consultant-order.changed': staff<Changed & { report: string }>(
-    (p) => `${p.report}: changed ${Object.keys(p.after).join(', ')}`,
+    (p) => `${p.report}: changed ${fields(p.after)}`,
   ),
   'consultant-order.moved': staff<{
     report: string;
@@ -171,11 +176,11 @@ export const catalog = {
     (p) => `Proforma “${p.name}”, version ${p.number} saved`,
   ),
   'proforma.changed': staff<Changed & { name: string }>(
-    (p) => `Proforma “${p.name}”: changed ${Object.keys(p.after).join(', ')}`,
+    (p) => `Proforma “${p.name}”: changed ${fields(p.after)}`,
   ),
   // entitlement
   'plan.created': audit<{ number: string; name: string }>((p) => `Plan ${p.number} added`),
-  'plan.changed': audit<Changed>((p) => `Plan: changed ${Object.keys(p.after).join(', ')}`),
+  'plan.changed': audit<Changed>((p) => `Plan: changed ${fields(p.after)}`),
   'plan.chosen': partiesWith<{ number: string; name: string }>(
     'read:plans',
     (p) => `Plan ${p.number} chosen: ${p.name}`,
@@ -185,9 +190,7 @@ export const catalog = {
     (p) => `Plan ${p.number} given up: ${p.name}`,
   ),
   'permit.planned': staff<{ permit: string }>((p) => `${p.permit} planned`),
-  'permit.changed': audit<Changed & { permit: string }>(
-    (p) => `${p.permit}: changed ${Object.keys(p.after).join(', ')}`,
-  ),
+  'permit.changed': audit<Changed & { permit: string }>((p) => `${p.permit}: changed ${fields(p.after)}`),
   // The reason stays in the payload: builders read the title.
   'permit.moved': partiesWith<PermitMoved>('read:permits', permitMovedTitle),
   'correction.logged': staff<{
@@ -197,7 +200,7 @@ export const catalog = {
     discipline: string;
     text: string;
   }>((p) => `Correction ${p.cycle}.${p.number}, ${spoken(p.discipline)}: ${p.text}`),
-  'correction.changed': audit<Changed>((p) => `Correction: changed ${Object.keys(p.after).join(', ')}`),
+  'correction.changed': audit<Changed>((p) => `Correction: changed ${fields(p.after)}`),
   'correction.resolved': staff<{ permit: string; correction: string }>(
     (p) => `${p.permit}: correction ${p.correction} resolved`,
   ),
@@ -247,7 +250,7 @@ export const catalog = {
     (p) => `Bank line ${p.name} added`,
   ),
   'bank-line.changed': audit<Changed & { name: string }>(
-    (p) => `Bank line ${p.name}: changed ${Object.keys(p.after).join(', ')}`,
+    (p) => `Bank line ${p.name}: changed ${fields(p.after)}`,
   ),
   'loan.pledged': staffWith<{ number: string; bankLine: string; advanceRate: string }>(
     'read:bank-line',
@@ -384,9 +387,7 @@ export const catalog = {
   'draw-set.opened': audit<{ month: string; added: number }>(
     (p) => `Draw set ${p.month}: ${p.added} draws added`,
   ),
-  'payee.changed': audit<Changed & { name: string }>(
-    (p) => `Payee ${p.name}: changed ${Object.keys(p.after).join(', ')}`,
-  ),
+  'payee.changed': audit<Changed & { name: string }>((p) => `Payee ${p.name}: changed ${fields(p.after)}`),
   'evidence.changed': staffWith<Changed & { loan: string }>(
     'read:loans',
     (p) => `Loan ${p.loan}: ${Object.keys(p.after).map(spoken).join(', ')} recorded`,
