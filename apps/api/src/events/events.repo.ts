@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db.ts';
+import type { DB } from '../platform/db-types.gen.ts';
+import { statement } from '../platform/statement.ts';
 
 /** Appends an event and answers its number. The payload is JSON already masked. */
 export async function insertEvent(
@@ -14,21 +16,21 @@ export async function insertEvent(
   },
 ): Promise<bigint> {
   const { actor } = tx;
-  const row = await tx
-    .insertInto('platform.events')
-    .values({
-      ...event,
-      at: tx.now,
-      actor_id: actor.userId,
-      actor_name: actor.name,
-      actor_role: actor.role,
-      request_id: actor.requestId,
-      ip: actor.ip,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+  const [row] = await insert(tx, {
+    ...event,
+    at: tx.now,
+    actor_id: actor.userId,
+    actor_name: actor.name,
+    actor_role: actor.role,
+    request_id: actor.requestId,
+    ip: actor.ip,
+  });
+  return row!.id;
 }
+
+const insert = statement((db, row: Insertable<DB['platform.events']>) =>
+  db.insertInto('platform.events').values(row).returning('id'),
+);
 
 export const findEvent = (db: Reader, id: bigint) =>
   db.selectFrom('platform.events').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

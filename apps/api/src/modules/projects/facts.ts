@@ -1,3 +1,4 @@
+import { type ProjectState, projectStates } from '@connect/domain/project-states';
 import type { Reader } from '../../platform/db.ts';
 
 /**
@@ -17,11 +18,13 @@ export function useProjectFacts(facts: Partial<ProjectFacts>): void {
   Object.assign(current, facts);
 }
 
-/** The context of every guard of the project's life cycle. */
+/** What the guards of the moves out of a stage ask; where none asks anything, nothing is looked up. */
 export async function moveContext(
   db: Reader,
   projectId: string,
+  stage: ProjectState,
 ): Promise<{ proformaCount: number; loansNotReleased: number }> {
+  if (!projectStates.legal(stage).some((row) => 'needs' in row)) return { proformaCount: 0, loansNotReleased: 0 };
   const [proformaCount, loansNotReleased] = await Promise.all([
     current.proformaCount(db, projectId),
     current.loansNotReleased(db, projectId),

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { reader } from '../../platform/db.ts';
 import { type Place, pageOf } from '../../platform/keyset.ts';
 import { authorise } from '../identity/index.ts';
-import { countProjects, listProjects } from './projects.repo.ts';
+import { countProjects, listProjects, type ProjectFilter } from './projects.repo.ts';
 import type { ProjectQuery, ProjectRow } from './projects.schemas.ts';
 import { isPartner, withoutInternal } from './projects.service.ts';
 
@@ -13,14 +13,15 @@ export interface ProjectPage {
   total?: number;
 }
 
-/** A page of the projects this caller may see. */
+/** A page of the projects this caller may see; `also` is a condition on `p` that a module to the right knows. */
 export async function listProjectPage(
   actor: Actor,
   query: z.output<typeof ProjectQuery>,
+  also?: ProjectFilter['also'],
 ): Promise<ProjectPage> {
   const scope = authorise(actor, 'read:projects');
   const { stage, withTotal, ...rest } = query;
-  const filter = { ...rest, stages: stage?.split(',') };
+  const filter = { ...rest, stages: stage?.split(','), also };
   const [rows, total] = await Promise.all([
     listProjects(reader(), scope, filter),
     withTotal ? countProjects(reader(), scope, filter) : undefined,

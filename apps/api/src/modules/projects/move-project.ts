@@ -54,7 +54,7 @@ async function step(
     project.stage as ProjectState,
     move.action as ProjectAction,
     role,
-    await moveContext(tx, project.id),
+    await moveContext(tx, project.id, project.stage as ProjectState),
   );
   assertReason(row, move.reason);
   const effectiveDate = await dateOf(tx, project.id, move.effectiveDate);

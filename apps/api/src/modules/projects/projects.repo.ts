@@ -1,6 +1,8 @@
-import { type SqlBool, sql } from 'kysely';
+import { type Insertable, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
+import type { DB } from '../../platform/db-types.gen.ts';
 import { decodeCursor } from '../../platform/keyset.ts';
+import { statement } from '../../platform/statement.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
 
@@ -15,6 +17,8 @@ export interface ProjectFilter {
   ownerId?: string | undefined;
   source?: string | undefined;
   q?: string | undefined;
+  /** A further condition on the project `p`, from a repo to the right. */
+  also?: RawBuilder<boolean> | undefined;
 }
 
 /** Declared sorts; each ends in the id and has an index. */
@@ -53,10 +57,11 @@ const LISTED = [
 
 /** The projects this scope may see that fit the filter, without order. */
 function matching(db: Reader, scope: ReadProjects, filter: ProjectFilter) {
-  const { stages, market, ownerId, source, q } = filter;
+  const { stages, market, ownerId, source, q, also } = filter;
   return db
     .selectFrom('projects.projects as p')
     .where(visible(scope, 'project', 'p.id'))
+    .$if(also !== undefined, (query) => query.where(also!))
     .$if(stages !== undefined, (query) => query.where('p.stage', 'in', stages!))
     .$if(market !== undefined, (query) => query.where('p.market', '=', market!))
     .$if(ownerId === 'none', (query) => query.where('p.owner_id', 'is', null))
@@ -87,7 +92,7 @@ export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFil
         sql<SqlBool>`(${sql.join(sorted.map((column) => sql.ref(column)))}) ${sql.raw(direction === 'desc' ? '<' : '>')} (${sql.join(place!)})`,
       ),
     )
-    .orderBy(sorted.map((column) => `${column} ${direction}` as const))
+    .$call((query) => sorted.reduce((so, column) => so.orderBy(column, direction), query))
     .limit(filter.limit + 1)
     .as('p');
   return db
@@ -97,7 +102,7 @@ export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFil
     .leftJoin('contacts.parties as b', 'b.id', 'p.builder_id')
     .selectAll('p')
     .select(['o.display_name as ownerName', 'a.name as agentName', 'b.name as builderName'])
-    .orderBy(sorted.map((column) => `${SHOWN[column]} ${direction}` as const))
+    .$call((query) => sorted.reduce((so, column) => so.orderBy(SHOWN[column], direction), query))
     .execute();
 }
 
@@ -121,8 +126,7 @@ export const countProjects = async (
   return row.n;
 };
 
-/** One project with the names of its people, or undefined when there is none that this scope may see. */
-export const findProject = (db: Reader, scope: ReadProjects, id: string) =>
+const project = (db: Reader, id: string) =>
   db
     .selectFrom('projects.projects as p')
     .leftJoin('identity.users as o', 'o.id', 'p.owner_id')
@@ -142,9 +146,16 @@ export const findProject = (db: Reader, scope: ReadProjects, id: string) =>
       'a.name as agentName',
       'b.name as builderName',
     ])
-    .where('p.id', '=', id)
+    .where('p.id', '=', id);
+const anyProject = statement((db, { id }: { id: string }) => project(db, id));
+
+/** One project with the names of its people, or undefined when there is none that this scope may see. */
+export async function findProject(db: Reader, scope: ReadProjects, id: string) {
+  if (scope.reach === 'all') return (await anyProject(db, { id })).at(0);
+  return project(db, id)
     .where(visible(scope, 'project', 'p.id'))
     .executeTakeFirst();
+}
 export type FoundProject = NonNullable<Awaited<ReturnType<typeof findProject>>>;
 
 /** The row itself, locked until the transaction ends. */
@@ -205,20 +216,20 @@ export async function insertProject(
     agent_id: string | null;
   },
 ): Promise<string> {
-  const row = await tx
-    .insertInto('projects.projects')
-    .values({
-      ...values,
-      stage: 'lead',
-      stage_since: tx.now,
-      created_by: tx.actor.userId,
-      created_at: tx.now,
-      updated_at: tx.now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+  const [row] = await insert(tx, {
+    ...values,
+    stage: 'lead',
+    stage_since: tx.now,
+    created_by: tx.actor.userId,
+    created_at: tx.now,
+    updated_at: tx.now,
+  });
+  return row!.id;
 }
+
+const insert = statement((db, row: Insertable<DB['projects.projects']>) =>
+  db.insertInto('projects.projects').values(row).returning('id'),
+);
 
 export const updateProject = (tx: Tx, id: string, values: ProjectValues) =>
   tx
@@ -238,13 +249,13 @@ export const insertStageChange = (
     reason: string | null;
     effective_date: string;
   },
-) =>
-  tx
-    .insertInto('projects.stage_changes')
-    .values({ ...change, at: tx.now, actor_id: tx.actor.userId })
-    .execute();
+) => insertChange(tx, { ...change, at: tx.now, actor_id: tx.actor.userId });
 
-export const listStages = (db: Reader, projectId: string) =>
+const insertChange = statement((db, row: Insertable<DB['projects.stage_changes']>) =>
+  db.insertInto('projects.stage_changes').values(row),
+);
+
+const stagesOf = statement((db, { projectId }: { projectId: string }) =>
   db
     .selectFrom('projects.stage_changes')
     .select([
@@ -256,8 +267,10 @@ export const listStages = (db: Reader, projectId: string) =>
       'effective_date as effectiveDate',
     ])
     .where('project_id', '=', projectId)
-    .orderBy('id')
-    .execute();
+    .orderBy('id'),
+);
+
+export const listStages = (db: Reader, projectId: string) => stagesOf(db, { projectId });
 
 /** The next number of a market and year; the row lock makes the sequence gapless. */
 export async function nextNumber(tx: Tx, prefix: string, year: number): Promise<number> {

@@ -25,10 +25,10 @@ export async function projectFor(
   scope: repo.ReadProjects,
   id: string,
 ): Promise<Project> {
-  const found = await repo.findProject(db, scope, id);
+  const [found, stages] = await Promise.all([repo.findProject(db, scope, id), repo.listStages(db, id)]);
   if (!found) throw notFound();
   const { agentId, builderId, ...row } = found;
-  const [stages, context] = await Promise.all([repo.listStages(db, id), moveContext(db, id)]);
+  const context = await moveContext(db, id, row.stage as ProjectState);
   const project = {
     ...row,
     lotOutline: row.lotOutline as Project['lotOutline'],

@@ -32,22 +32,24 @@ export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): 
       source,
       agent_id: agentId,
     });
-    await insertStageChange(tx, {
-      project_id: id,
-      from_stage: null,
-      to_stage: 'lead',
-      action: 'submit',
-      reason: null,
-      effective_date: bookDate(tx.now),
-    });
-    if (agentId) await grantAccess(tx, 'project', id, agentId, 'agent');
     const agent = agentId ? (await partiesById(tx, [agentId])).get(agentId) : undefined;
-    await publish(
-      tx,
-      'lead.submitted',
-      { type: 'project', id, projectId: id },
-      { address: lead.address, source: agent?.name ?? source.replaceAll('_', ' ') },
-    );
+    await Promise.all([
+      insertStageChange(tx, {
+        project_id: id,
+        from_stage: null,
+        to_stage: 'lead',
+        action: 'submit',
+        reason: null,
+        effective_date: bookDate(tx.now),
+      }),
+      agentId && grantAccess(tx, 'project', id, agentId, 'agent'),
+      publish(
+        tx,
+        'lead.submitted',
+        { type: 'project', id, projectId: id },
+        { address: lead.address, source: agent?.name ?? source.replaceAll('_', ' ') },
+      ),
+    ]);
     if (agent?.email)
       await acknowledge(tx, id, lead, { partyId: agentId!, name: agent.name, address: agent.email });
     return projectFor(actor, tx, authorise(actor, 'read:projects'), id);
