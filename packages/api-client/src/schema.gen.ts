@@ -2780,6 +2780,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/draw-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List draw sets, newest month first
+         * @description Needs `read:inspections`.
+         */
+        get: operations["listDrawSets"];
+        put?: never;
+        /**
+         * Put all open draws of active construction loans into the month’s set
+         * @description Opened again it takes in what has been requested since.
+         *
+         *     Needs `review:draws`.
+         */
+        post: operations["openDrawSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/draw-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One draw set as a board, who has waited longest first
+         * @description Needs `read:inspections`.
+         */
+        get: operations["getDrawSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inspections": {
         parameters: {
             query?: never;
@@ -2844,6 +2890,338 @@ export interface paths {
          *     Needs `submit:inspections`.
          */
         post: operations["moveInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lien-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lien waivers that draws need, newest first
+         * @description Needs `read:draws`.
+         */
+        get: operations["listLienWaivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lien-waivers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One lien waiver with the moves that are open
+         * @description Needs `read:draws`.
+         */
+        get: operations["getLienWaiver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lien-waivers/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for, receive, accept or do without a lien waiver
+         * @description request and remind write to the payee, or to the borrower where the payee left no address.
+         *
+         *     Needs `request:draws`.
+         */
+        post: operations["moveLienWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was recorded of a loan’s insurance, title and credit
+         * @description Needs `read:postings`.
+         */
+        get: operations["getLoanEvidence"];
+        /**
+         * Record what you have seen of insurance, title and credit
+         * @description What is left out stays; null takes a fact back. The conditions of open draws follow.
+         *
+         *     Needs `write:loans`.
+         */
+        put: operations["recordLoanEvidence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/payees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom draws of a loan pay
+         * @description Needs `read:loans`.
+         */
+        get: operations["listPayees"];
+        put?: never;
+        /**
+         * Add a payee, such as a supplier who gave preliminary notice
+         * @description Needs `review:draws`.
+         */
+        post: operations["addPayee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Link the party behind a payee, and say how it is paid
+         * @description Setting partyId asks for the second factor or the password again: money goes where it points.
+         *
+         *     Needs `review:draws`.
+         */
+        patch: operations["changePayee"];
+        trace?: never;
+    };
+    "/v1/stop-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stop notices, newest first
+         * @description Needs `read:postings`.
+         */
+        get: operations["listStopNotices"];
+        put?: never;
+        /**
+         * Record a stop notice that was served
+         * @description Needs `write:loans`.
+         */
+        post: operations["serveStopNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stop-notices/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a stop notice
+         * @description Needs `write:loans`.
+         */
+        post: operations["moveStopNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disbursements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments to payees, newest first
+         * @description Needs `read:payments`.
+         */
+        get: operations["listDisbursements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disbursements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One payment to a payee
+         * @description Needs `read:payments`.
+         */
+        get: operations["getDisbursement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say how a prepared payment is paid
+         * @description Needs `release:payments`.
+         */
+        patch: operations["changeDisbursement"];
+        trace?: never;
+    };
+    "/v1/disbursements/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a wire or check, confirm that it settled, record its return, or cancel it
+         * @description A return undoes principal and interest and prepares a new payment.
+         *
+         *     Needs `release:payments`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["moveDisbursement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payment files, newest first
+         * @description Needs `release:payments`.
+         */
+        get: operations["listPaymentFiles"];
+        put?: never;
+        /**
+         * Make the bank’s file out of prepared ACH payments, once
+         * @description The content is sealed at rest; control totals are summed from the entries.
+         *
+         *     Needs `release:payments`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["makePaymentFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One payment file with its payments and control totals
+         * @description Needs `release:payments`.
+         */
+        get: operations["getPaymentFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file for the bank; every download is on record
+         * @description Needs `release:payments`. Asks for the second factor again when it is older than five minutes.
+         */
+        get: operations["downloadPaymentFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-files/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that the bank settled a file
+         * @description Principal and interest start on the settlement date; draws of which nothing is under way any more are paid.
+         *
+         *     Needs `release:payments`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["movePaymentFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8061,6 +8439,84 @@ export interface components {
             /** @description Confirmed, and the finding is still the same. */
             counts: boolean;
         };
+        DrawSetPage: {
+            items: components["schemas"]["DrawSetRow"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        DrawSetRow: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example 2026-11 */
+            month: string;
+            drawCount: number;
+            openCount: number;
+            /**
+             * @description Of all its draws; null for an inspector.
+             * @example 1250000
+             */
+            requestedCents: number | null;
+            createdByName: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+        };
+        DrawSet: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example 2026-11 */
+            month: string;
+            drawCount: number;
+            openCount: number;
+            /**
+             * @description Of all its draws; null for an inspector.
+             * @example 1250000
+             */
+            requestedCents: number | null;
+            createdByName: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /** @description The board, in the order of the life cycle. */
+            columns: {
+                /**
+                 * @example draft
+                 * @enum {string}
+                 */
+                state: "draft" | "requested" | "inspection_scheduled" | "inspection_complete" | "review" | "approved" | "held" | "paid" | "rejected" | "withdrawn";
+                draws: components["schemas"]["DrawRow"][];
+            }[];
+        };
         InspectionPage: {
             items: components["schemas"]["InspectionRow"][];
             nextCursor: string | null;
@@ -8359,6 +8815,451 @@ export interface components {
                  */
                 budgetLineId: string | null;
             }[];
+        };
+        LienWaiverPage: {
+            items: components["schemas"]["LienWaiver"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        LienWaiver: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /**
+             * Format: uuid
+             * @description The draw that needs it.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            drawId: string;
+            /**
+             * Format: uuid
+             * @description The draw whose money is waived for.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            forDrawId: string;
+            forDrawNumber: number | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            payeeId: string;
+            /** @example Sample Framing Co. */
+            payeeName: string;
+            /**
+             * @example conditional_progress
+             * @enum {string}
+             */
+            form: "conditional_progress" | "unconditional_progress" | "conditional_final" | "unconditional_final";
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            /**
+             * @example required
+             * @enum {string}
+             */
+            state: "required" | "requested" | "received" | "accepted" | "waived";
+            /** @description Why it was returned, revoked or done without; null for the builder where it was done without. */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            documentId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            askedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            receivedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            decidedAt: string | null;
+            decidedByName: string | null;
+            moves: components["schemas"]["Move"][];
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        LoanEvidence: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            insurance: {
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                expiresOn: string;
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                documentId: string | null;
+            } | null;
+            title: {
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                through: string;
+                exceptions: string[];
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                documentId: string | null;
+            } | null;
+            credit: {
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                reportedOn: string;
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                documentId: string | null;
+            } | null;
+            /**
+             * @description 0 while nothing was recorded; send it as If-Match all the same.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string | null;
+            updatedByName: string | null;
+        };
+        PayeeList: {
+            items: components["schemas"]["Payee"][];
+        };
+        Payee: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example Sample Roofing Inc. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The party of ours behind it; null for the builder’s eyes and while nobody linked it.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            partyId: string | null;
+            partyName: string | null;
+            email: string | null;
+            /**
+             * @example ach
+             * @enum {string}
+             */
+            method: "ach" | "wire" | "check";
+            /** @example 6789 */
+            bankLast4: string | null;
+            /** @description Gave preliminary notice: waives like a payee of every draw. */
+            gaveNotice: boolean;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        StopNoticePage: {
+            items: components["schemas"]["StopNotice"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        StopNotice: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            loanNumber: string;
+            claimant: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            servedOn: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            documentId: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            releasedOn: string | null;
+            releaseReason: string | null;
+            releasedByName: string | null;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        DisbursementPage: {
+            items: components["schemas"]["Disbursement"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        Disbursement: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            drawId: string;
+            drawNumber: number | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            loanNumber: string;
+            address: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            payeeId: string;
+            /** @example Sample Roofing Inc. */
+            payeeName: string;
+            /** @description A party of ours stands behind the payee. */
+            payeeLinked: boolean;
+            /**
+             * @example ach
+             * @enum {string}
+             */
+            method: "ach" | "wire" | "check";
+            /**
+             * @example prepared
+             * @enum {string}
+             */
+            state: "prepared" | "exported" | "confirmed" | "returned" | "cancelled";
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            grossCents: number;
+            /**
+             * @description Withheld of it; negative is a release.
+             * @example 1250000
+             */
+            retainageCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            bankLast4: string | null;
+            /**
+             * Format: uuid
+             * @description Null for those who do not release files.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            paymentFileId: string | null;
+            /** @example PF-0012 */
+            paymentFileNumber: string | null;
+            /** @description Number of the wire or check. */
+            reference: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            exportedAt: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            settlementDate: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            postingId: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            returnedOn: string | null;
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The returned payment that this one pays again.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            replacesId: string | null;
+            moves: components["schemas"]["Move"][];
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
+        };
+        PaymentFilePage: {
+            items: components["schemas"]["PaymentFile"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        PaymentFile: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example PF-0012 */
+            number: string;
+            /**
+             * @example exported
+             * @enum {string}
+             */
+            state: "exported" | "confirmed";
+            /** @example PF-0012.ach */
+            fileName: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            effectiveDate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            settlementDate: string | null;
+            entryCount: number;
+            batchCount: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            controlTotalCents: number;
+            entryHash: string;
+            sha256: string;
+            createdByName: string;
+            confirmedByName: string | null;
+            payments: {
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                drawId: string;
+                payeeName: string;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                amountCents: number;
+                bankLast4: string | null;
+                /**
+                 * @example prepared
+                 * @enum {string}
+                 */
+                state: "prepared" | "exported" | "confirmed" | "returned" | "cancelled";
+            }[];
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
         };
         SearchHit: {
             /**
@@ -25807,6 +26708,235 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listDrawSets: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /** @example -month */
+                sort?: "-month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "month": "2026-11",
+                     *           "drawCount": 1,
+                     *           "openCount": 1,
+                     *           "requestedCents": 1250000,
+                     *           "createdByName": "Sample text",
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DrawSetPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    openDrawSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "month": "2026-11"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example 2026-11 */
+                    month: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "month": "2026-11",
+                     *       "drawCount": 1,
+                     *       "openCount": 1,
+                     *       "requestedCents": 1250000,
+                     *       "createdByName": "Sample text",
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "version": 3,
+                     *       "columns": [
+                     *         {
+                     *           "state": "draft",
+                     *           "draws": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "number": 1,
+                     *               "state": "draft",
+                     *               "stateSince": "2026-11-23T18:04:05.123Z",
+                     *               "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "loanNumber": "L-0147",
+                     *               "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "projectNumber": "Sample text",
+                     *               "address": "600 4th Ave",
+                     *               "city": "Sample text",
+                     *               "borrowerName": "Sample text",
+                     *               "requestedCents": 1250000,
+                     *               "proposedCents": 1250000,
+                     *               "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *               "requestedByName": "Sample text",
+                     *               "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *               "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "inspectorName": "Sample text",
+                     *               "reviewerName": "Sample text",
+                     *               "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "isLast": true,
+                     *               "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *               "paidOn": "2026-11-23",
+                     *               "version": 3,
+                     *               "createdAt": "2026-11-23T18:04:05.123Z",
+                     *               "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DrawSet"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getDrawSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "month": "2026-11",
+                     *       "drawCount": 1,
+                     *       "openCount": 1,
+                     *       "requestedCents": 1250000,
+                     *       "createdByName": "Sample text",
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "version": 3,
+                     *       "columns": [
+                     *         {
+                     *           "state": "draft",
+                     *           "draws": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "number": 1,
+                     *               "state": "draft",
+                     *               "stateSince": "2026-11-23T18:04:05.123Z",
+                     *               "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "loanNumber": "L-0147",
+                     *               "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "projectNumber": "Sample text",
+                     *               "address": "600 4th Ave",
+                     *               "city": "Sample text",
+                     *               "borrowerName": "Sample text",
+                     *               "requestedCents": 1250000,
+                     *               "proposedCents": 1250000,
+                     *               "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *               "requestedByName": "Sample text",
+                     *               "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *               "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "inspectorName": "Sample text",
+                     *               "reviewerName": "Sample text",
+                     *               "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "isLast": true,
+                     *               "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *               "paidOn": "2026-11-23",
+                     *               "version": 3,
+                     *               "createdAt": "2026-11-23T18:04:05.123Z",
+                     *               "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DrawSet"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     listInspections: {
         parameters: {
             query?: {
@@ -26426,6 +27556,1659 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listLienWaivers: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /** @example -createdAt */
+                sort?: "-createdAt";
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                drawId?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /** @example required,requested */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "forDrawNumber": 1,
+                     *           "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample Framing Co.",
+                     *           "form": "conditional_progress",
+                     *           "amountCents": 1250000,
+                     *           "state": "required",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "askedAt": "2026-11-23T18:04:05.123Z",
+                     *           "receivedAt": "2026-11-23T18:04:05.123Z",
+                     *           "decidedAt": "2026-11-23T18:04:05.123Z",
+                     *           "decidedByName": "Sample text",
+                     *           "moves": [
+                     *             {
+                     *               "action": "Sample text",
+                     *               "label": "Sample text",
+                     *               "to": "Sample text",
+                     *               "allowed": true,
+                     *               "reason": "Sample text",
+                     *               "needsReason": true,
+                     *               "stepUp": true
+                     *             }
+                     *           ],
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LienWaiverPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getLienWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "forDrawNumber": 1,
+                     *       "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "payeeName": "Sample Framing Co.",
+                     *       "form": "conditional_progress",
+                     *       "amountCents": 1250000,
+                     *       "state": "required",
+                     *       "reason": "Sample text",
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "askedAt": "2026-11-23T18:04:05.123Z",
+                     *       "receivedAt": "2026-11-23T18:04:05.123Z",
+                     *       "decidedAt": "2026-11-23T18:04:05.123Z",
+                     *       "decidedByName": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LienWaiver"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    moveLienWaiver: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "request",
+                 *       "reason": "Sample text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    action: "request";
+                    reason?: string;
+                } | {
+                    /** @constant */
+                    action: "remind";
+                    reason?: string;
+                } | {
+                    /** @constant */
+                    action: "receive";
+                    reason?: string;
+                    data: {
+                        /**
+                         * Format: uuid
+                         * @description The signed form, a document about this draw.
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        documentId: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "accept";
+                    reason?: string;
+                } | {
+                    /** @constant */
+                    action: "return";
+                    reason?: string;
+                } | {
+                    /** @constant */
+                    action: "revoke";
+                    reason?: string;
+                } | {
+                    /** @constant */
+                    action: "waive";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "forDrawNumber": 1,
+                     *       "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "payeeName": "Sample Framing Co.",
+                     *       "form": "conditional_progress",
+                     *       "amountCents": 1250000,
+                     *       "state": "required",
+                     *       "reason": "Sample text",
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "askedAt": "2026-11-23T18:04:05.123Z",
+                     *       "receivedAt": "2026-11-23T18:04:05.123Z",
+                     *       "decidedAt": "2026-11-23T18:04:05.123Z",
+                     *       "decidedByName": "Sample text",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LienWaiver"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getLoanEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "insurance": {
+                     *         "expiresOn": "2026-11-23",
+                     *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *       },
+                     *       "title": {
+                     *         "through": "2026-11-23",
+                     *         "exceptions": [
+                     *           "Sample text"
+                     *         ],
+                     *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *       },
+                     *       "credit": {
+                     *         "reportedOn": "2026-11-23",
+                     *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *       },
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedByName": "Sample text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoanEvidence"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    recordLoanEvidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "insurance": {
+                 *         "expiresOn": "2026-11-23",
+                 *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *       },
+                 *       "title": {
+                 *         "through": "2026-11-23",
+                 *         "exceptions": [
+                 *           "Sample text"
+                 *         ],
+                 *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *       },
+                 *       "credit": {
+                 *         "reportedOn": "2026-11-23",
+                 *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    insurance?: {
+                        /**
+                         * Format: date
+                         * @example 2026-11-23
+                         */
+                        expiresOn: string;
+                        /**
+                         * Format: uuid
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        documentId?: string;
+                    } | null;
+                    title?: {
+                        /**
+                         * Format: date
+                         * @description The day to which the county was searched.
+                         * @example 2026-11-23
+                         */
+                        through: string;
+                        /** @description What is new on title; none when clear. */
+                        exceptions?: string[];
+                        /**
+                         * Format: uuid
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        documentId?: string;
+                    } | null;
+                    credit?: {
+                        /**
+                         * Format: date
+                         * @example 2026-11-23
+                         */
+                        reportedOn: string;
+                        /**
+                         * Format: uuid
+                         * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                         */
+                        documentId?: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "insurance": {
+                     *         "expiresOn": "2026-11-23",
+                     *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *       },
+                     *       "title": {
+                     *         "through": "2026-11-23",
+                     *         "exceptions": [
+                     *           "Sample text"
+                     *         ],
+                     *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *       },
+                     *       "credit": {
+                     *         "reportedOn": "2026-11-23",
+                     *         "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *       },
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedByName": "Sample text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoanEvidence"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPayees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Sample Roofing Inc.",
+                     *           "partyId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "partyName": "Sample text",
+                     *           "email": "Sample text",
+                     *           "method": "ach",
+                     *           "bankLast4": "6789",
+                     *           "gaveNotice": true,
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayeeList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    addPayee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Sample text",
+                 *       "partyId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "email": "office@example.com",
+                 *       "method": "ach",
+                 *       "gaveNotice": true
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /**
+                     * Format: uuid
+                     * @description Whose bank account is paid.
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    partyId?: string | null;
+                    /**
+                     * Format: email
+                     * @example office@example.com
+                     */
+                    email?: string | null;
+                    /** @enum {string} */
+                    method?: "ach" | "wire" | "check";
+                    gaveNotice?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "name": "Sample Roofing Inc.",
+                     *       "partyId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "partyName": "Sample text",
+                     *       "email": "Sample text",
+                     *       "method": "ach",
+                     *       "bankLast4": "6789",
+                     *       "gaveNotice": true,
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payee"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    changePayee: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "partyId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "email": "office@example.com",
+                 *       "method": "ach",
+                 *       "gaveNotice": true
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Whose bank account is paid.
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    partyId?: string | null;
+                    /**
+                     * Format: email
+                     * @example office@example.com
+                     */
+                    email?: string | null;
+                    /** @enum {string} */
+                    method?: "ach" | "wire" | "check";
+                    gaveNotice?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "name": "Sample Roofing Inc.",
+                     *       "partyId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "partyName": "Sample text",
+                     *       "email": "Sample text",
+                     *       "method": "ach",
+                     *       "bankLast4": "6789",
+                     *       "gaveNotice": true,
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payee"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listStopNotices: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /** @example -createdAt */
+                sort?: "-createdAt";
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /** @example Sample text */
+                open?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "Sample text",
+                     *           "claimant": "Sample text",
+                     *           "amountCents": 1250000,
+                     *           "servedOn": "2026-11-23",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "releasedOn": "2026-11-23",
+                     *           "releaseReason": "Sample text",
+                     *           "releasedByName": "Sample text",
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StopNoticePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    serveStopNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "claimant": "Sample Supply Co.",
+                 *       "amountCents": 1250000,
+                 *       "servedOn": "2026-11-23",
+                 *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    loanId: string;
+                    /** @example Sample Supply Co. */
+                    claimant: string;
+                    /** @example 1250000 */
+                    amountCents: number;
+                    /**
+                     * Format: date
+                     * @example 2026-11-23
+                     */
+                    servedOn: string;
+                    /**
+                     * Format: uuid
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    documentId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "Sample text",
+                     *       "claimant": "Sample text",
+                     *       "amountCents": 1250000,
+                     *       "servedOn": "2026-11-23",
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "releasedOn": "2026-11-23",
+                     *       "releaseReason": "Sample text",
+                     *       "releasedByName": "Sample text",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StopNotice"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    moveStopNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "release",
+                 *       "reason": "Sample text",
+                 *       "data": {
+                 *         "effectiveDate": "2026-11-23"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    action: "release";
+                    reason: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @description Default: today in the book's time zone. Never in the future.
+                         * @example 2026-11-23
+                         */
+                        effectiveDate?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "Sample text",
+                     *       "claimant": "Sample text",
+                     *       "amountCents": 1250000,
+                     *       "servedOn": "2026-11-23",
+                     *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "releasedOn": "2026-11-23",
+                     *       "releaseReason": "Sample text",
+                     *       "releasedByName": "Sample text",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StopNotice"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listDisbursements: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /** @example -createdAt */
+                sort?: "-createdAt";
+                /** @example prepared */
+                state?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                drawId?: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                loanId?: string;
+                /**
+                 * @description For those who release files.
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                paymentFileId?: string;
+                /** @example ach */
+                method?: "ach" | "wire" | "check";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "drawNumber": 1,
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "Sample text",
+                     *           "address": "Sample text",
+                     *           "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample Roofing Inc.",
+                     *           "payeeLinked": true,
+                     *           "method": "ach",
+                     *           "state": "prepared",
+                     *           "grossCents": 1250000,
+                     *           "retainageCents": 1250000,
+                     *           "amountCents": 1250000,
+                     *           "bankLast4": "Sample text",
+                     *           "paymentFileId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "paymentFileNumber": "PF-0012",
+                     *           "reference": "Sample text",
+                     *           "exportedAt": "2026-11-23T18:04:05.123Z",
+                     *           "settlementDate": "2026-11-23",
+                     *           "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "returnedOn": "2026-11-23",
+                     *           "reason": "Sample text",
+                     *           "replacesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "moves": [
+                     *             {
+                     *               "action": "Sample text",
+                     *               "label": "Sample text",
+                     *               "to": "Sample text",
+                     *               "allowed": true,
+                     *               "reason": "Sample text",
+                     *               "needsReason": true,
+                     *               "stepUp": true
+                     *             }
+                     *           ],
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisbursementPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getDisbursement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawNumber": 1,
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "Sample text",
+                     *       "address": "Sample text",
+                     *       "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "payeeName": "Sample Roofing Inc.",
+                     *       "payeeLinked": true,
+                     *       "method": "ach",
+                     *       "state": "prepared",
+                     *       "grossCents": 1250000,
+                     *       "retainageCents": 1250000,
+                     *       "amountCents": 1250000,
+                     *       "bankLast4": "Sample text",
+                     *       "paymentFileId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "paymentFileNumber": "PF-0012",
+                     *       "reference": "Sample text",
+                     *       "exportedAt": "2026-11-23T18:04:05.123Z",
+                     *       "settlementDate": "2026-11-23",
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "returnedOn": "2026-11-23",
+                     *       "reason": "Sample text",
+                     *       "replacesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Disbursement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    changeDisbursement: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "ach"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    method: "ach" | "wire" | "check";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawNumber": 1,
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "Sample text",
+                     *       "address": "Sample text",
+                     *       "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "payeeName": "Sample Roofing Inc.",
+                     *       "payeeLinked": true,
+                     *       "method": "ach",
+                     *       "state": "prepared",
+                     *       "grossCents": 1250000,
+                     *       "retainageCents": 1250000,
+                     *       "amountCents": 1250000,
+                     *       "bankLast4": "Sample text",
+                     *       "paymentFileId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "paymentFileNumber": "PF-0012",
+                     *       "reference": "Sample text",
+                     *       "exportedAt": "2026-11-23T18:04:05.123Z",
+                     *       "settlementDate": "2026-11-23",
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "returnedOn": "2026-11-23",
+                     *       "reason": "Sample text",
+                     *       "replacesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Disbursement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    moveDisbursement: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "export",
+                 *       "reason": "Sample text",
+                 *       "data": {
+                 *         "reference": "CHK-10233"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    action: "export";
+                    reason?: string;
+                    data: {
+                        /** @example CHK-10233 */
+                        reference: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "confirm";
+                    reason?: string;
+                    data: {
+                        /**
+                         * Format: date
+                         * @description The day the bank moved the money.
+                         * @example 2026-11-23
+                         */
+                        settlementDate: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "return";
+                    reason?: string;
+                    data?: {
+                        /**
+                         * Format: date
+                         * @example 2026-11-23
+                         */
+                        returnedOn?: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "cancel";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "drawNumber": 1,
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "Sample text",
+                     *       "address": "Sample text",
+                     *       "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "payeeName": "Sample Roofing Inc.",
+                     *       "payeeLinked": true,
+                     *       "method": "ach",
+                     *       "state": "prepared",
+                     *       "grossCents": 1250000,
+                     *       "retainageCents": 1250000,
+                     *       "amountCents": 1250000,
+                     *       "bankLast4": "Sample text",
+                     *       "paymentFileId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "paymentFileNumber": "PF-0012",
+                     *       "reference": "Sample text",
+                     *       "exportedAt": "2026-11-23T18:04:05.123Z",
+                     *       "settlementDate": "2026-11-23",
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "returnedOn": "2026-11-23",
+                     *       "reason": "Sample text",
+                     *       "replacesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Disbursement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPaymentFiles: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example Sample text
+                 */
+                withTotal?: string;
+                /** @example -createdAt */
+                sort?: "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "number": "PF-0012",
+                     *           "state": "exported",
+                     *           "fileName": "PF-0012.ach",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "settlementDate": "2026-11-23",
+                     *           "entryCount": 1,
+                     *           "batchCount": 1,
+                     *           "controlTotalCents": 1250000,
+                     *           "entryHash": "Sample text",
+                     *           "sha256": "Sample text",
+                     *           "createdByName": "Sample text",
+                     *           "confirmedByName": "Sample text",
+                     *           "payments": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "bankLast4": "Sample text",
+                     *               "state": "prepared"
+                     *             }
+                     *           ],
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentFilePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    makePaymentFile: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "drawIds": [
+                 *         "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *       ],
+                 *       "disbursementIds": [
+                 *         "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *       ],
+                 *       "effectiveDate": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Every prepared ACH payment of these draws. */
+                    drawIds?: string[];
+                    disbursementIds?: string[];
+                    /**
+                     * Format: date
+                     * @description The day the money shall settle; default: the next business day.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": "PF-0012",
+                     *       "state": "exported",
+                     *       "fileName": "PF-0012.ach",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "settlementDate": "2026-11-23",
+                     *       "entryCount": 1,
+                     *       "batchCount": 1,
+                     *       "controlTotalCents": 1250000,
+                     *       "entryHash": "Sample text",
+                     *       "sha256": "Sample text",
+                     *       "createdByName": "Sample text",
+                     *       "confirmedByName": "Sample text",
+                     *       "payments": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "amountCents": 1250000,
+                     *           "bankLast4": "Sample text",
+                     *           "state": "prepared"
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentFile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPaymentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": "PF-0012",
+                     *       "state": "exported",
+                     *       "fileName": "PF-0012.ach",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "settlementDate": "2026-11-23",
+                     *       "entryCount": 1,
+                     *       "batchCount": 1,
+                     *       "controlTotalCents": 1250000,
+                     *       "entryHash": "Sample text",
+                     *       "sha256": "Sample text",
+                     *       "createdByName": "Sample text",
+                     *       "confirmedByName": "Sample text",
+                     *       "payments": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "amountCents": 1250000,
+                     *           "bankLast4": "Sample text",
+                     *           "state": "prepared"
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentFile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    downloadPaymentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    movePaymentFile: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "confirm",
+                 *       "reason": "Sample text",
+                 *       "data": {
+                 *         "settlementDate": "2026-11-23"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    action: "confirm";
+                    reason?: string;
+                    data: {
+                        /**
+                         * Format: date
+                         * @description The day the bank moved the money.
+                         * @example 2026-11-23
+                         */
+                        settlementDate: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": "PF-0012",
+                     *       "state": "exported",
+                     *       "fileName": "PF-0012.ach",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "settlementDate": "2026-11-23",
+                     *       "entryCount": 1,
+                     *       "batchCount": 1,
+                     *       "controlTotalCents": 1250000,
+                     *       "entryHash": "Sample text",
+                     *       "sha256": "Sample text",
+                     *       "createdByName": "Sample text",
+                     *       "confirmedByName": "Sample text",
+                     *       "payments": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "amountCents": 1250000,
+                     *           "bankLast4": "Sample text",
+                     *           "state": "prepared"
+                     *         }
+                     *       ],
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentFile"];
                 };
             };
             400: components["responses"]["Problem400"];
