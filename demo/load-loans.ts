@@ -62,17 +62,19 @@ export async function fund(world: World, deal: Deal, index: number, bankLineId: 
   if (reached(deal, 'servicing')) await lend.startServicing(servicing, id, on(deal, DAYS.servicing));
 }
 
-/** One month end of one loan: bill, statement, and what the borrower pays ten days later. */
-export async function monthEnd(world: World, deal: Deal, period: string, pays: boolean): Promise<void> {
+/** One month end of one loan: bill and statement, on the first of the next month. */
+export async function monthEnd(world: World, deal: Deal, period: string): Promise<void> {
   const servicing = world.hand('servicing', deal.calendar);
   const first = addMonths(civilDate(`${period}-01`), 1);
   deal.calendar.goTo(first);
   await service.billInterest(servicing, deal.loanId!, period, first);
   await service.issueStatement(servicing, deal.loanId!, period);
-  const payday = addDays(first, 9);
-  if (!pays || payday > deal.today) return;
-  deal.calendar.goTo(payday);
-  await service.receivePayment(servicing, deal.loanId!, payday);
+}
+
+/** The borrower pays what is due. */
+export async function pay(world: World, deal: Deal, day: string): Promise<void> {
+  deal.calendar.goTo(day);
+  await service.receivePayment(world.hand('servicing', deal.calendar), deal.loanId!, day);
 }
 
 /** The months of a loan that are over: `YYYY-MM`, oldest first. */

@@ -1,13 +1,15 @@
-import { addDays, civilDate } from '@connect/domain/calendar';
+import { addDays, addMonths, civilDate } from '@connect/domain/calendar';
 import type { Logger } from 'pino';
 import { bookDate } from '../apps/api/src/platform/book-time.ts';
 import type { Config } from '../apps/api/src/platform/config.ts';
 import type { Json } from './client.ts';
+import { drawDays, finishDraw, oneDraw, settlesOn } from './load-draws.ts';
 import * as loans from './load-loans.ts';
 import { loadPeople } from './sample-people.ts';
 import { loadPlans } from './sample-plans.ts';
 import { REACHES, type Reach, type Scenario, scenarios } from './scenarios.ts';
 import * as acquire from './steps/acquire.ts';
+import type { Payee } from './steps/draw.ts';
 import * as entitle from './steps/entitle.ts';
 import * as lend from './steps/lend.ts';
 import { Calendar, World } from './world.ts';
@@ -21,6 +23,8 @@ export interface Deal extends Scenario {
   project: Json;
   permitId?: string;
   loanId?: string;
+  /** A draw whose inspection is in and waits to be moved by event. */
+  openDraw?: { id: string; stop: string; payeesOf: Payee[]; settles: string } | undefined;
 }
 
 const AT_ONCE = 4;
@@ -49,11 +53,16 @@ export async function loadSampleData(config: Config, log: Logger, now = new Date
     await phase('loan', (deal) => loans.loan(world, deal));
     await phase('funded', (deal) => loans.sign(world, deal));
     await phase('funded', (deal, i) => loans.fund(world, deal, i, line.id));
-    await phase('servicing', (deal, i) => months(world, deal, i));
+    await service(
+      world,
+      deals.filter((deal) => reaches(deal, 'servicing')),
+    );
   } finally {
     await world.close();
   }
 }
+
+const reaches = (deal: Deal, reach: Reach): boolean => REACHES.indexOf(deal.reach) >= REACHES.indexOf(reach);
 
 function dealOf(scenario: Scenario, now: Date, today: string): Deal {
   const start = scenario.daysAgo > 0 ? addDays(civilDate(today), -scenario.daysAgo) : civilDate(today);
@@ -69,11 +78,11 @@ function dealOf(scenario: Scenario, now: Date, today: string): Deal {
   return { ...scenario, today, calendar, day, project: undefined };
 }
 
-/** Some deals at a time: two cores have better things to do than wait for one answer after another. */
-async function inTurns(deals: Deal[], work: (deal: Deal, index: number) => Promise<void>): Promise<void> {
-  const waiting = deals.entries();
+/** Some at a time: two cores have better things to do than wait for one answer after another. */
+async function inTurns<T>(items: T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
+  const waiting = items.entries();
   const worker = async (): Promise<void> => {
-    for (const [index, deal] of waiting) await work(deal, index);
+    for (const [index, item] of waiting) await work(item, index);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
@@ -172,12 +181,40 @@ async function permit(world: World, deal: Deal, index: number): Promise<void> {
   );
 }
 
-/** Month ends until today, or until the closed deals were paid off, some ten weeks ago. */
-async function months(world: World, deal: Deal, index: number): Promise<void> {
+/** What happens to a running loan, by date: draws and what finishes them, month ends, payments, and the payoff of closed deals. */
+async function service(world: World, deals: Deal[]): Promise<void> {
+  const diaries = deals.map((deal, index) => diary(world, deal, index));
+  for (let round = 0; diaries.some((acts) => round < acts.length); round++) {
+    await inTurns(diaries, async (acts) => acts[round]?.act());
+    await world.settle(); // a submitted inspection moves its draw before the next act
+  }
+}
+
+interface Act {
+  date: string;
+  act(): Promise<void>;
+}
+
+function diary(world: World, deal: Deal, index: number): Act[] {
   const paidOff = deal.reach === 'closed' ? addDays(civilDate(deal.today), -40 - index * 3) : undefined;
-  for (const period of loans.monthsOf(deal, paidOff ?? deal.today))
-    await loans.monthEnd(world, deal, period, index % 7 !== 3);
-  if (paidOff) await loans.close(world, deal, index, paidOff);
+  const through = paidOff ?? deal.today;
+  // The last draw has settled before the payoff.
+  const days = drawDays(deal, paidOff ? addDays(paidOff, -10) : through);
+  const draws = days.flatMap((day, n) => [
+    { date: day, act: () => oneDraw(world, deal, n, day, n === days.length - 1, index) },
+    { date: settlesOn(day), act: () => finishDraw(world, deal) },
+  ]);
+  const months = loans.monthsOf(deal, through).flatMap((period) => {
+    const first = addMonths(civilDate(`${period}-01`), 1);
+    const payday = addDays(first, 9);
+    const pays = index % 7 !== 3 && payday <= through;
+    return [
+      { date: first, act: () => loans.monthEnd(world, deal, period) },
+      ...(pays ? [{ date: payday, act: () => loans.pay(world, deal, payday) }] : []),
+    ];
+  });
+  const acts = [...draws, ...months].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return paidOff ? [...acts, { date: paidOff, act: () => loans.close(world, deal, index, paidOff) }] : acts;
 }
 
 async function endings(world: World, deals: Deal[]): Promise<void> {

@@ -15,6 +15,8 @@ const CAPACITY: Record<string, 'agent' | 'builder' | 'consultant'> = {
 export async function loadPeople(world: World, since: Date): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   for (const [index, person] of PEOPLE.entries()) await loadPerson(world, person, passwordHash, index, since);
+  for (const [index, name] of SUBCONTRACTORS.entries())
+    world.payees.push(await loadSubcontractor(name, index, since));
   for (const [index, lastName] of ['One', 'Two', 'Three'].entries())
     world.guarantors.push(await loadGuarantor(lastName, index, since));
 }
@@ -58,6 +60,29 @@ async function loadPerson(
     world.people.set(person.key, { userId, role, name, contactId, partyId });
   });
 }
+
+const SUBCONTRACTORS = [
+  'Sample Excavation Co',
+  'Sample Concrete Co',
+  'Sample Framing Co',
+  'Sample Roofing Co',
+];
+
+const loadSubcontractor = (
+  name: string,
+  index: number,
+  since: Date,
+): Promise<{ partyId: string; name: string }> =>
+  inTransaction(systemActor('sample', 'Sample data', since), async (tx) => ({
+    name,
+    partyId: await createEntity(tx, {
+      name,
+      entityType: 'corporation',
+      state: 'WA',
+      email: `billing@${name.toLowerCase().replace(/ co$/, '').replaceAll(' ', '-')}.example.com`,
+      bank: { bankName: 'Sample Bank', routingNumber: '123456780', accountNumber: `0009876${5000 + index}` },
+    }),
+  }));
 
 /** Guarantors sign by link and need no sign-in. */
 const loadGuarantor = (lastName: string, index: number, since: Date): Promise<string> =>

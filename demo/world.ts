@@ -57,6 +57,8 @@ export class World {
   readonly people = new Map<string, Identity>();
   /** Contacts that guarantee loans. */
   readonly guarantors: string[] = [];
+  /** Subcontractors that draws pay. */
+  readonly payees: { partyId: string; name: string }[] = [];
   private readonly app: FastifyInstance;
   private readonly queue: pg.Pool;
   private readonly tasks: TaskList;

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import pg from 'pg';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from '../apps/api/src/platform/config.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../apps/api/src/platform/embedded-postgres.ts';
@@ -129,6 +131,26 @@ async function prepareDatabase(env: Env): Promise<void> {
   const applied = await migrate(env.DATABASE_OWNER_URL || env.DATABASE_URL);
   if (applied.length > 0)
     say(`${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'} applied`);
+  if (postgres) env.DATABASE_URL = await applicationLogin(postgres.ownerUrl);
+}
+
+/**
+ * The application signs in to the embedded database as a role that owns nothing, under a password that lives as long as this process:
+ * it could not change postings or audit events even if it tried.
+ */
+async function applicationLogin(ownerUrl: string): Promise<string> {
+  const password = randomBytes(24).toString('hex');
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(`alter role connect_app login password '${password}'`);
+  } finally {
+    await owner.end();
+  }
+  const url = new URL(ownerUrl);
+  url.username = 'connect_app';
+  url.password = password;
+  return url.href;
 }
 
 /** Asked before the long work, so that the answer comes at once. */

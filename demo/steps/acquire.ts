@@ -93,7 +93,8 @@ export function proformaInput(askCents: number, startDate: string): Json {
     ],
     loan: { rate: '0.09', loanToCost: '0.85', originationFeeRate: '0.015', months: 12 },
     // Between 2.9 and 3.0 times the land: a return on cost of some 15 to 19 %.
-    salesPriceCents: Math.round((askCents * (2.9 + (askCents % 11_000_000) / 110_000_000)) / 100_000) * 100_000,
+    salesPriceCents:
+      Math.round((askCents * (2.9 + (askCents % 11_000_000) / 110_000_000)) / 100_000) * 100_000,
     sellingCostRate: '0.06',
     saleMonth: 12,
     discountRate: '0.12',

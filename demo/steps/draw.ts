@@ -12,8 +12,6 @@ export interface Crew {
   /** Above the limit of one person's approval. */
   second: Hand;
   accounting: Hand;
-  /** Waits until events are delivered. */
-  settle(): Promise<void>;
 }
 
 /** Subcontractors with a bank account, whom the sample draws pay. */

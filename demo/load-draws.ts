@@ -1,0 +1,131 @@
+import { addDays, businessDayOnOrAfter, civilDate } from '@connect/domain/calendar';
+import type { Json } from './client.ts';
+import type { Deal } from './load.ts';
+import { DAYS } from './load-loans.ts';
+import * as draw from './steps/draw.ts';
+import type { World } from './world.ts';
+
+/** What a sample draw asks for, in percent of each line's budget; a house grows from the ground up. */
+const PROGRESS: readonly (readonly [line: string, percent: number][])[] = [
+  [
+    ['Site work', 70],
+    ['Foundation and concrete', 45],
+  ],
+  [
+    ['Site work', 30],
+    ['Foundation and concrete', 55],
+    ['Framing and lumber', 30],
+  ],
+  [
+    ['Framing and lumber', 45],
+    ['Roofing and siding', 35],
+    ['Windows and doors', 40],
+  ],
+  [
+    ['Framing and lumber', 25],
+    ['Plumbing', 40],
+    ['Electrical', 35],
+  ],
+];
+const DAYS_BETWEEN = 28;
+const FIRST_DRAW_AFTER = 20;
+
+/** Where the newest draw of a loan stands, by turns, so that every state has something to show. */
+const NEWEST = ['paid', 'review', 'held', 'requested', 'inspection_scheduled', 'draft', 'approved'] as const;
+
+/** The days on which a loan's draws are requested: four weeks apart, until today. */
+export function drawDays(deal: Deal, through: string): string[] {
+  const first = addDays(civilDate(deal.day(DAYS.funded)), FIRST_DRAW_AFTER);
+  const days: string[] = [];
+  for (let day = first; day < through && days.length < PROGRESS.length; day = addDays(day, DAYS_BETWEEN))
+    days.push(day);
+  return days;
+}
+
+/** The business day on which the bank moves the money of a draw requested on `day`. */
+export const settlesOn = (day: string): string => businessDayOnOrAfter(addDays(civilDate(day), 5));
+
+/** One draw, from request to money; the newest of a running loan stops where `NEWEST` says. */
+export async function oneDraw(
+  world: World,
+  deal: Deal,
+  number: number,
+  day: string,
+  newest: boolean,
+  index: number,
+): Promise<void> {
+  const stop = newest && deal.reach !== 'closed' ? NEWEST[index % NEWEST.length]! : 'paid';
+  const { calendar } = deal;
+  calendar.goTo(day);
+  const crew = crewOf(world, deal);
+  const asks = PROGRESS[number]!.map(([line, percent], i) => ({
+    line,
+    percent,
+    payee: world.payees[(number + i) % world.payees.length]!,
+  }));
+  if (stop === 'draft') return void (await crew.builder.post('/v1/draws', { loanId: deal.loanId }));
+  await draw.refreshEvidence(crew.servicing, deal.loanId!, day);
+  const asked = await draw.requestDraw(crew.builder, deal.loanId!, asks);
+  if (stop === 'requested') return;
+  const visit = addDays(civilDate(day), 2);
+  const scheduled = await draw.scheduleInspection(crew.servicing, asked.id, crew.inspectorId, visit);
+  if (stop === 'inspection_scheduled' || visit > deal.today) return;
+  calendar.goTo(visit);
+  await draw.inspect(crew.inspector, scheduled, (line) => toDate(line, number, newest), {
+    started: `${visit}T18:05:00Z`,
+    submitted: `${visit}T18:50:00Z`,
+  });
+  deal.openDraw = {
+    id: asked.id,
+    stop,
+    payeesOf: asks.map((ask) => ask.payee),
+    settles: settlesOn(day),
+  };
+}
+
+/** What a draw needs once its inspection has been delivered by event. */
+export async function finishDraw(world: World, deal: Deal): Promise<void> {
+  const open = deal.openDraw;
+  if (!open) return;
+  deal.openDraw = undefined;
+  const crew = crewOf(world, deal);
+  deal.calendar.goTo(addDays(civilDate(open.settles), -2));
+  await draw.startReview(crew.servicing, await crew.servicing.get(`/v1/draws/${open.id}`));
+  await draw.linkPayees(crew.servicing, deal.loanId!, open.payeesOf);
+  if (open.stop === 'review') return;
+  if (open.stop === 'held') {
+    await crew.servicing.move(`/v1/draws/${open.id}`, 'hold', {
+      reason: 'The unconditional waiver of the framer is missing.',
+    });
+    return;
+  }
+  await draw.pairWaivers(crew.builder, crew.servicing, open.id);
+  await draw.approveDraw(crew.servicing, crew.second, open.id);
+  if (open.stop === 'approved') return;
+  const { settles } = open;
+  if (settles > deal.today) return;
+  deal.calendar.goTo(settles);
+  await draw.payDraw(crew.accounting, open.id, settles);
+}
+
+/** Percent of a line that is built when draw `number` is inspected; the newest visit finds the last line behind what was asked. */
+function toDate(line: Json, number: number, newest: boolean): number {
+  const asked = PROGRESS.slice(0, number + 1)
+    .flat()
+    .filter(([name]) => name === line.name);
+  const percent = asked.reduce((sum, [, each]) => sum + each, 0);
+  const last = PROGRESS[number]!.at(-1)![0] === line.name;
+  return newest && last ? Math.max(0, percent - 10) : percent;
+}
+
+const crewOf = (world: World, deal: Deal): draw.Crew => {
+  const hand = (key: string) => world.hand(key, deal.calendar);
+  return {
+    builder: hand(deal.builder),
+    inspector: hand('inspector'),
+    inspectorId: world.people.get('inspector')!.contactId,
+    servicing: hand('servicing'),
+    second: hand('servicing2'),
+    accounting: hand('accounting'),
+  };
+};
