@@ -4,17 +4,19 @@ import { parseArgs } from 'node:util';
 import { generateClientSchema } from './generate/client-schema.ts';
 import { generateDbTypes } from './generate/db-types.ts';
 import { generateOpenapi } from './generate/openapi.ts';
+import { generateStates } from './generate/states.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What is made from what, in this order: migrations → types; app → openapi.json → client. */
+/** What is made from what, in this order: migrations → types; app → openapi.json → client; state tables → diagrams. */
 const STEPS = {
   db: { file: 'apps/api/src/platform/db-types.gen.ts', make: () => generateDbTypes() },
   openapi: { file: 'apps/api/openapi.json', make: generateOpenapi },
   client: { file: 'packages/api-client/src/schema.gen.ts', make: generateClientSchema },
+  states: { file: 'docs/STATES.md', make: generateStates },
 };
 
-/** `npm run generate [-- --check] [-- --only db|openapi|client]`: writes the generated files, or fails where one is stale. */
+/** `npm run generate [-- --check] [-- --only db|openapi|client|states]`: writes the generated files, or fails where one is stale. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { check: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
