@@ -24,7 +24,8 @@ export async function moveContext(
   projectId: string,
   stage: ProjectState,
 ): Promise<{ proformaCount: number; loansNotReleased: number }> {
-  if (!projectStates.legal(stage).some((row) => 'needs' in row)) return { proformaCount: 0, loansNotReleased: 0 };
+  if (!projectStates.legal(stage).some((row) => 'needs' in row))
+    return { proformaCount: 0, loansNotReleased: 0 };
   const [proformaCount, loansNotReleased] = await Promise.all([
     current.proformaCount(db, projectId),
     current.loansNotReleased(db, projectId),

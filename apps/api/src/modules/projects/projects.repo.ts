@@ -203,6 +203,7 @@ export interface ProjectValues {
   return_on_cost?: string;
 }
 
+/** A lead with its entry into the first stage, in one statement. */
 export async function insertProject(
   tx: Tx,
   values: ProjectValues & {
@@ -215,20 +216,33 @@ export async function insertProject(
     lead_note: string | null;
     agent_id: string | null;
   },
+  effectiveDate: string,
 ): Promise<string> {
-  const [row] = await insert(tx, {
-    ...values,
-    stage: 'lead',
-    stage_since: tx.now,
-    created_by: tx.actor.userId,
-    created_at: tx.now,
-    updated_at: tx.now,
-  });
-  return row!.id;
+  const at = tx.now;
+  const by = tx.actor.userId;
+  const row = { stage: 'lead', stage_since: at, created_by: by, created_at: at, updated_at: at };
+  const [inserted] = await insert(tx, { ...values, ...row, entered: effectiveDate });
+  return inserted!.id;
 }
 
-const insert = statement((db, row: Insertable<DB['projects.projects']>) =>
-  db.insertInto('projects.projects').values(row).returning('id'),
+const insert = statement(
+  (db, { entered, ...row }: Insertable<DB['projects.projects']> & { entered: string }) =>
+    db
+      .with('p', (query) =>
+        query
+          .insertInto('projects.projects')
+          .values(row)
+          .returning(['id', 'stage', 'stage_since', 'created_by']),
+      )
+      .insertInto('projects.stage_changes')
+      .columns(['project_id', 'to_stage', 'action', 'at', 'effective_date', 'actor_id'])
+      .expression((eb) =>
+        eb
+          .selectFrom('p')
+          .select(['p.id', 'p.stage', sql<string>`'submit'`.as('action'), 'p.stage_since'])
+          .select([sql<string>`${entered}::date`.as('on'), 'p.created_by']),
+      )
+      .returning('project_id as id'),
 );
 
 export const updateProject = (tx: Tx, id: string, values: ProjectValues) =>

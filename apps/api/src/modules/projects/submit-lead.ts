@@ -8,7 +8,7 @@ import { inTransaction } from '../../platform/transaction.ts';
 import { contactOfUser, grantAccess, partiesById } from '../contacts/index.ts';
 import { sendMessage } from '../documents/index.ts';
 import { authorise } from '../identity/index.ts';
-import { insertProject, insertStageChange } from './projects.repo.ts';
+import { insertProject } from './projects.repo.ts';
 import type { NewLead, Project } from './projects.schemas.ts';
 import { projectFor } from './projects.service.ts';
 
@@ -23,26 +23,23 @@ export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): 
     const source =
       agentId && scope.reach === 'own' ? 'agent' : (lead.source ?? (agentId ? 'agent' : 'phone'));
     const { agentId: _, source: __, note, parcelNumber, lotSquareFeet, askCents, ...facts } = lead;
-    const id = await insertProject(tx, {
-      ...facts,
-      parcel_number: parcelNumber ?? null,
-      lot_square_feet: lotSquareFeet ?? null,
-      ask_cents: askCents ?? null,
-      lead_note: note || null,
-      source,
-      agent_id: agentId,
-    });
     const agent = agentId ? (await partiesById(tx, [agentId])).get(agentId) : undefined;
-    await Promise.all([
-      insertStageChange(tx, {
-        project_id: id,
-        from_stage: null,
-        to_stage: 'lead',
-        action: 'submit',
-        reason: null,
-        effective_date: bookDate(tx.now),
-      }),
-      agentId && grantAccess(tx, 'project', id, agentId, 'agent'),
+    const id = await insertProject(
+      tx,
+      {
+        ...facts,
+        parcel_number: parcelNumber ?? null,
+        lot_square_feet: lotSquareFeet ?? null,
+        ask_cents: askCents ?? null,
+        lead_note: note || null,
+        source,
+        agent_id: agentId,
+      },
+      bookDate(tx.now),
+    );
+    if (agentId) await grantAccess(tx, 'project', id, agentId, 'agent');
+    const [project] = await Promise.all([
+      projectFor(actor, tx, authorise(actor, 'read:projects'), id),
       publish(
         tx,
         'lead.submitted',
@@ -52,7 +49,7 @@ export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): 
     ]);
     if (agent?.email)
       await acknowledge(tx, id, lead, { partyId: agentId!, name: agent.name, address: agent.email });
-    return projectFor(actor, tx, authorise(actor, 'read:projects'), id);
+    return project;
   });
 }
 
