@@ -183,6 +183,23 @@ export const routeTree = root.addChildren([
     page('/plans/$id', () => import('../pages/entitlement/plan-page.tsx'), 'PlanPage', {
       needs: 'read:plans',
     }),
+    page('/tasks', () => import('../pages/records/tasks.tsx'), 'TasksPage', { needs: 'read:tasks' }),
+    page('/contacts', () => import('../pages/records/contacts.tsx'), 'ContactsPage', {
+      needs: 'read:contacts',
+    }),
+    page('/contacts/$id', () => import('../pages/records/contact-page.tsx'), 'ContactPage', {
+      needs: 'read:contacts',
+    }),
+    page('/entities', () => import('../pages/records/contacts.tsx'), 'EntitiesPage', {
+      needs: 'read:contacts',
+    }),
+    page('/entities/$id', () => import('../pages/records/entity-page.tsx'), 'EntityPage', {
+      needs: 'read:contacts',
+    }),
+    page('/documents', () => import('../pages/records/documents.tsx'), 'DocumentsPage', {
+      needs: 'read:documents',
+    }),
+    page('/outbox', () => import('../pages/records/outbox.tsx'), 'OutboxPage', { needs: 'read:outbox' }),
     page('/security', () => import('../pages/account/security.tsx'), 'SecurityPage'),
     page('/$', () => import('../pages/system/not-found.tsx'), 'NotFoundPage'),
   ]),

@@ -106,7 +106,7 @@ export function PermitCorrections({ permit }: { permit: Permit }) {
       }
     >
       <DataTable
-        label="Corrections"
+        label="Corrections of this permit"
         columns={COLUMNS}
         rowKey={(row) => row.id}
         onOpen={(row) => setOpenId(row.id)}

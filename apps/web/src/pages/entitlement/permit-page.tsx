@@ -52,7 +52,7 @@ function PermitRecord({ permit }: { permit: Permit }) {
       <PageHeader
         crumbs={[
           { label: 'Permits', href: '/permits' },
-          { label: permit.projectAddress, href: `/projects/${permit.projectId}/permits` },
+          { label: permit.projectAddress, href: `/projects/${permit.projectId}?tab=permits` },
           { label: title },
         ]}
         title={`${title}, ${permit.projectAddress}`}
@@ -135,8 +135,7 @@ function NextStep({ permit, move, onMove }: { permit: Permit; move: Move; onMove
         : {
             unblock: {
               label: `Answer ${count(permit.openCorrections, 'correction')}`,
-              onClick: () =>
-                document.querySelector<HTMLElement>('table [data-slot="open"][tabindex="0"]')?.focus(),
+              onClick: () => document.querySelector<HTMLElement>('table button[data-slot="open"]')?.click(),
             },
           })}
       move={{ label: move.label, onClick: onMove }}

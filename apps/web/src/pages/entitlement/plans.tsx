@@ -98,7 +98,7 @@ const COLUMNS: readonly Column<Plan>[] = [
     key: 'bathrooms',
     header: 'Baths',
     align: 'right',
-    cell: (plan) => plan.bathrooms,
+    cell: (plan) => plan.bathrooms.toFixed(1),
     csv: (plan) => plan.bathrooms,
   },
   {

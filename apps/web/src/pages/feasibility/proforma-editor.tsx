@@ -71,7 +71,7 @@ export function ProformaEditor({ draft, proforma, project, readOnly, saver, onSa
       <PageHeader
         crumbs={[
           { label: 'Proformas', href: '/proformas' },
-          { label: project.address, href: `/projects/${project.id}/feasibility` },
+          { label: project.address, href: `/projects/${project.id}?tab=feasibility` },
           { label: proforma ? `Version ${proforma.latestVersion}` : 'New' },
         ]}
         title={proforma ? proforma.name : 'New proforma'}

@@ -1,0 +1,144 @@
+import { DataTable } from '@connect/ui/data-table';
+import { EmptyState } from '@connect/ui/empty-state';
+import { FilterBar, type FilterDef } from '@connect/ui/filter-bar';
+import { PageHeader } from '@connect/ui/page';
+import { Panel } from '@connect/ui/panel';
+import { SavedViews, type View } from '@connect/ui/saved-views';
+import { Button } from '@mantine/core';
+import { IconFiles, IconUpload } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { usePageTitle } from '../../app/page-title.ts';
+import { ProjectPicker } from '../../components/pickers.tsx';
+import { tableProps } from '../../components/table-props.tsx';
+import { exportList } from '../../state/export-list.ts';
+import { useCan } from '../../state/session.ts';
+import { useList } from '../../state/use-list.ts';
+import { useProjectNames } from '../../state/use-project-names.ts';
+import { useSavedList } from '../../state/use-saved-list.ts';
+import { documentColumns } from './document-columns.tsx';
+import styles from './records.module.css';
+import { DOCUMENT_KINDS, subjectName } from './words.ts';
+
+const DocumentDrawer = lazy(() =>
+  import('./document-drawer.tsx').then((m) => ({ default: m.DocumentDrawer })),
+);
+const UploadDrawer = lazy(() => import('./upload-drawer.tsx').then((m) => ({ default: m.UploadDrawer })));
+
+const NEWEST = { key: 'createdAt', desc: true };
+const view = (id: string, name: string, filters: View['state']['filters']): View => ({
+  id,
+  name,
+  builtIn: true,
+  state: { filters, sort: NEWEST, hidden: [], layout: 'table' },
+});
+const VIEWS = [
+  view('all', 'All', {}),
+  view('photos', 'Photos', { kind: 'photo' }),
+  view('quarantined', 'Quarantined', { state: 'quarantined' }),
+];
+const FILTERS: FilterDef[] = [
+  { key: 'kind', label: 'Kind', kind: 'choice', options: DOCUMENT_KINDS, pinned: true },
+  {
+    key: 'state',
+    label: 'State',
+    kind: 'choice',
+    pinned: true,
+    options: [
+      { value: 'ready', label: 'Ready' },
+      { value: 'scanning', label: 'Scanning' },
+      { value: 'stored', label: 'Stored' },
+      { value: 'quarantined', label: 'Quarantined' },
+    ],
+  },
+  {
+    key: 'subjectType',
+    label: 'About',
+    kind: 'choice',
+    any: 'Anything',
+    pinned: true,
+    options: [
+      'project',
+      'consultant_order',
+      'plan',
+      'permit',
+      'loan',
+      'draw',
+      'inspection',
+      'statement',
+      'contact',
+      'entity',
+    ].map((value) => ({ value, label: subjectName(value) })),
+  },
+];
+
+/** Every document the user may read. */
+export function DocumentsPage() {
+  usePageTitle('Documents');
+  const can = useCan();
+  const list = useSavedList({ key: 'documents', defaults: { sort: NEWEST }, views: VIEWS });
+  const documents = useList('/v1/documents', { filters: list.filters, withTotal: true });
+  const addresses = useProjectNames(documents.items.map((row) => row.projectId));
+  const columns = documentColumns(addresses);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
+  const { projectId } = list.filters;
+  return (
+    <>
+      <PageHeader
+        title="Documents"
+        actions={
+          can('write:documents') ? (
+            <Button leftSection={<IconUpload size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
+              Add documents
+            </Button>
+          ) : null
+        }
+      />
+      {can('read:notes') ? <SavedViews {...list.viewProps} /> : null}
+      <FilterBar
+        filters={FILTERS}
+        values={list.filters}
+        onChange={list.setFilters}
+        aside="Newest first"
+        lead={
+          <ProjectPicker
+            aria-label="Project"
+            placeholder="Any project"
+            className={styles.narrow}
+            value={projectId ? { id: projectId, name: addresses.get(projectId) ?? 'This project' } : null}
+            onChange={(picked) => list.setFilters({ ...list.filters, projectId: picked?.id })}
+          />
+        }
+      />
+      <Panel flush>
+        <DataTable
+          label="Documents"
+          columns={columns}
+          rowKey={(row) => row.id}
+          onOpen={(row) => setOpenId(row.id)}
+          activeKey={openId}
+          {...tableProps(documents, list, 'Documents')}
+          exportAs={() =>
+            void exportList({
+              path: '/v1/documents',
+              name: 'documents',
+              columns,
+              filters: list.filters,
+              sort: NEWEST,
+            })
+          }
+          empty={
+            <EmptyState icon={IconFiles} title="No document fits">
+              Reports, permits, signed papers and photos appear here, each with every version. Clear a filter
+              to see more.
+            </EmptyState>
+          }
+        />
+      </Panel>
+      <Suspense>
+        {openId ? <DocumentDrawer id={openId} onClose={() => setOpenId(null)} /> : null}
+        {adding ? <UploadDrawer project={null} onClose={() => setAdding(false)} /> : null}
+      </Suspense>
+    </>
+  );
+}
