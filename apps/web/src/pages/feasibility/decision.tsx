@@ -87,8 +87,11 @@ function Return({ proformas }: { proformas: readonly ProformaRow[] }) {
       <span>
         {base ? (
           <>
-            <a href={`/proformas/${base.id}`}>{base.name}</a>, version {base.latestVersion}:{' '}
-            {share(base.returnOnCost)} on cost, IRR {share(base.irr)}, viability {base.viabilityScore} of 100.
+            <a href={`/proformas/${base.id}`} style={{ textDecoration: 'underline', textUnderlineOffset: 3 }}>
+              {base.name}
+            </a>
+            , version {base.latestVersion}: {share(base.returnOnCost)} on cost, IRR {share(base.irr)},
+            viability {base.viabilityScore} of 100.
           </>
         ) : (
           'None saved. GO needs one.'

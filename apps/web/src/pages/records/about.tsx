@@ -13,10 +13,7 @@ export function About({ type, id, projectId, address }: AboutProps) {
   const href = subjectHref({ type, id, projectId });
   if (!type && !address) return '–';
   const text = type === 'project' || type === null ? (address ?? 'Project') : subjectName(type);
-  return (
-    <>
-      {href ? <a href={href}>{text}</a> : text}
-      {type !== 'project' && type !== null && address ? <span className="muted"> {address}</span> : null}
-    </>
-  );
+  const place = type !== 'project' && type !== null && address ? ` ${address}` : '';
+  // The whole of it is the link: one inside other words could only be told by its colour.
+  return href ? <a href={href}>{text + place}</a> : text + place;
 }

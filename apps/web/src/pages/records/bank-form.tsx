@@ -31,7 +31,7 @@ export function BankForm({ entity, onClose }: { entity: Entity; onClose: () => v
     toast({
       tone: 'ok',
       title: 'Account changed',
-      children: `Paid at ${saved.bankName} ····${saved.bankAccountLast4} from now on.`,
+      children: `Paid at ${saved.bankName} •••• ${saved.bankAccountLast4} from now on.`,
     });
     onClose();
   };

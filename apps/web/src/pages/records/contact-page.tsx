@@ -77,7 +77,7 @@ function Person({ contact }: { contact: Contact }) {
                         id={contact.id}
                         field="taxId"
                         name="SSN or ITIN"
-                        masked={contact.taxIdLast4 ? `···-··-${contact.taxIdLast4}` : null}
+                        masked={contact.taxIdLast4 ? `•••-••-${contact.taxIdLast4}` : null}
                       />
                     ),
                   },

@@ -85,7 +85,7 @@ const ENTITIES: readonly Column<Entity>[] = [
   {
     key: 'bank',
     header: 'Paid at',
-    cell: (row) => (row.bankAccountLast4 ? `${row.bankName} ····${row.bankAccountLast4}` : '–'),
+    cell: (row) => (row.bankAccountLast4 ? `${row.bankName} •••• ${row.bankAccountLast4}` : '–'),
   },
   added(),
 ];

@@ -77,7 +77,7 @@ function Company({ entity }: { entity: Entity }) {
                         id={entity.id}
                         field="taxId"
                         name="EIN"
-                        masked={entity.taxIdLast4 ? `··-···${entity.taxIdLast4}` : null}
+                        masked={entity.taxIdLast4 ? `••-••• ${entity.taxIdLast4}` : null}
                       />
                     ),
                   },
@@ -137,7 +137,7 @@ function Bank({ entity }: { entity: Entity }) {
                 id={entity.id}
                 field="bankAccount"
                 name="account number"
-                masked={entity.bankAccountLast4 ? `····${entity.bankAccountLast4}` : null}
+                masked={entity.bankAccountLast4 ? `•••• ${entity.bankAccountLast4}` : null}
               />
             ),
           },

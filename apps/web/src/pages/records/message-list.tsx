@@ -51,11 +51,13 @@ export const messageColumns = (addresses: Map<string, string> | null): readonly 
     header: 'State',
     phone: true,
     cell: (row) => (
-      <StatusTag
-        kind="message"
-        state={row.state}
-        label={row.state === 'retrying' ? `Retrying, ${row.attempts} so far` : undefined}
-      />
+      <span className={styles.line}>
+        <StatusTag
+          kind="message"
+          state={row.state}
+          label={row.state === 'retrying' ? `Retrying, ${row.attempts} so far` : undefined}
+        />
+      </span>
     ),
     csv: (row) => row.state,
   },
@@ -65,7 +67,7 @@ export const messageColumns = (addresses: Map<string, string> | null): readonly 
     header: 'Time',
     align: 'right',
     phone: true,
-    cell: (row) => moment(row.sentAt ?? row.createdAt),
+    cell: (row) => <span className={styles.line}>{moment(row.sentAt ?? row.createdAt)}</span>,
     csv: (row) => row.sentAt ?? row.createdAt,
   },
 ];
@@ -94,7 +96,7 @@ export function MessageList({
         <DataTable
           label="Messages"
           // The address stands under the subject; as a column of its own it is for the export.
-          columns={messageColumns(addresses).filter(({ key }) => key !== 'to')}
+          columns={messageColumns(beside ? null : addresses).filter(({ key }) => key !== 'to')}
           rowKey={(row) => row.id}
           onOpen={(row) => setOpenId(row.id)}
           activeKey={openId}

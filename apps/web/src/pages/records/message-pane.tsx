@@ -32,14 +32,13 @@ export function MessagePane({ message, onClose }: { message: MessageRow; onClose
   );
   if (!onClose) return body;
   return (
-    <Panel
-      title={message.subject}
-      aside={
+    <Panel>
+      <header className={styles.paneHead}>
+        <h2>{message.subject}</h2>
         <ActionIcon variant="transparent" color="gray" aria-label="Close the message" onClick={onClose}>
           <IconX size={18} stroke={1.75} />
         </ActionIcon>
-      }
-    >
+      </header>
       {body}
     </Panel>
   );
