@@ -21,11 +21,6 @@ const PROGRESS: readonly (readonly [line: string, percent: number][])[] = [
     ['Roofing and siding', 35],
     ['Windows and doors', 40],
   ],
-  [
-    ['Framing and lumber', 25],
-    ['Plumbing', 40],
-    ['Electrical', 35],
-  ],
 ];
 const DAYS_BETWEEN = 28;
 const FIRST_DRAW_AFTER = 20;

@@ -46,7 +46,10 @@ export async function main(
   const database = openDatabase(config.databaseUrl, config.poolSize);
   useDatabase(database);
   const redis = openCache(config.redisUrl);
-  if (config.demo && loadSamples && !(await anybody(reader()))) await loadSamples(config, log);
+  if (config.demo && loadSamples && !(await anybody(reader()))) {
+    await loadSamples(config, log);
+    useDatabase(database); // the loader had one of its own
+  }
   const worker =
     config.role === 'api' ? undefined : await startWorker(config.databaseOwnerUrl, jobs, schedule, log);
   const server = config.role === 'worker' ? undefined : await createServer(config, log, redis);

@@ -33,16 +33,15 @@ export interface Database {
 
 /**
  * Opens the application's pool. Every connection takes the role `connect_app`, which cannot change or delete
- * postings or audit events, whatever the login may do.
+ * postings or audit events, whatever the login may do. `settings` adds to what a connection starts with (`-c name=value`).
  */
-export function openDatabase(url: string, poolSize: number): Database {
+export function openDatabase(url: string, poolSize: number, settings = ''): Database {
   const pool = new pg.Pool({
     connectionString: url,
     types,
     ...PIPELINED,
     max: poolSize,
-    options:
-      '-c role=connect_app -c timezone=UTC -c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000',
+    options: `-c role=connect_app -c timezone=UTC -c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000 ${settings}`,
     application_name: 'connect',
   });
   pool.on('error', () => {}); // an idle connection that breaks is replaced by the pool; the next query reports what matters
