@@ -84,6 +84,7 @@ export const catalog = {
   'user.moved': audit<{ action: string; from: string; to: string; reason?: string }>(
     (p) => `User: ${p.action}`,
   ),
+  'second-factor.begun': audit<Record<never, never>>(() => 'Authenticator app: secret shown'),
   'second-factor.enrolled': audit<Record<never, never>>(() => 'Authenticator app enrolled'),
   'second-factor.removed': audit<{ reason: string }>((p) => `Authenticator app removed: ${p.reason}`),
   // contacts
@@ -124,6 +125,10 @@ export const catalog = {
     'read:envelopes',
     (p) => `${p.signer} opened “${p.title}”`,
   ),
+  'envelope.consented': staffWith<{ title: string; signer: string }>(
+    'read:envelopes',
+    (p) => `${p.signer} agreed to sign “${p.title}” electronically`,
+  ),
   'envelope.signed': partiesWith<{ title: string; signer: string }>(
     'read:envelopes',
     (p) => `${p.signer} signed “${p.title}”`,
@@ -148,6 +153,8 @@ export const catalog = {
     (p) => `Task “${p.title}”: ${p.to.replaceAll('_', ' ')}${p.reason ? `, “${p.reason}”` : ''}`,
   ),
   // projects
+  'view.saved': audit<{ page: string; name: string }>((p) => `View “${p.name}” saved`),
+  'view.deleted': audit<{ page: string; name: string }>((p) => `View “${p.name}” deleted`),
   'lead.submitted': parties<{ address: string; source: string }>((p) => `Lead from ${p.source}`),
   'lead.taken': staff<{ minutes: number }>((p) => `Lead answered in ${p.minutes} min`),
   'project.go': staff<{ number: string }>((p) => `GO: ${p.number}`),

@@ -46,6 +46,8 @@ test('an authenticator app is enrolled by its first code, and then asked for at 
   const { secret, uri } = (await post('/auth/totp')).json();
   expect(uri).toContain(`secret=${secret}`);
   expect(uri).toContain('issuer=Connect');
+  const [begun] = await eventsOf('second-factor.begun');
+  expect(begun).toMatchObject({ subject_id: user.id, payload: {} });
   const row = await reader()
     .selectFrom('identity.users')
     .selectAll()

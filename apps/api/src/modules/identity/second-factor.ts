@@ -25,6 +25,7 @@ export async function beginEnrolment(actor: Actor): Promise<{ secret: string; ur
     if (user.totpSecretSealed || !fresh) requireStepUp(actor);
     const { secret, uri, sealed } = newTotp(user);
     await keepPendingTotp(tx, user.id, sealed);
+    await publish(tx, 'second-factor.begun', { type: 'user', id: user.id }, {});
     return { secret, uri };
   });
 }

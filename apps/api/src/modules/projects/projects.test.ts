@@ -212,4 +212,6 @@ test('a saved view belongs to the one who saved it', async () => {
   expect((await servicing.get('/v1/saved-views?page=pipeline')).json().items).toEqual([]);
   expect((await servicing.call('DELETE', `/v1/saved-views/${saved.json().id}`)).statusCode).toBe(404);
   expect((await acquisitions.call('DELETE', `/v1/saved-views/${saved.json().id}`)).statusCode).toBe(204);
+  for (const name of ['view.saved', 'view.deleted'])
+    expect((await eventsOf(name)).at(-1)).toMatchObject({ subject_id: saved.json().id });
 });

@@ -33,5 +33,5 @@ export const deleteSavedView = (tx: Tx, userId: string, id: string) =>
     .deleteFrom('projects.saved_views')
     .where('user_id', '=', userId)
     .where('id', '=', id)
-    .returning('id')
+    .returning(['id', 'page', 'name'])
     .executeTakeFirst();

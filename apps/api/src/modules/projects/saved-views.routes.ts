@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publish } from '../../events/publish.ts';
 import { reader } from '../../platform/db.ts';
 import { notFound } from '../../platform/errors.ts';
 import { operation } from '../../platform/operation.ts';
@@ -8,6 +9,8 @@ import { NewSavedView, SavedView } from './projects.schemas.ts';
 import { deleteSavedView, insertSavedView, listSavedViews } from './saved-views.repo.ts';
 
 const tag = 'Projects';
+
+const viewName = ({ page, name }: { page: string; name: string }) => ({ page, name });
 
 /** A user's own views of lists: filters, sort, columns and layout under a name. */
 export const savedViewRoutes = [
@@ -35,10 +38,11 @@ export const savedViewRoutes = [
     status: 201,
     response: SavedView,
     handle: ({ actor, body }) =>
-      inTransaction(
-        actor,
-        async (tx) => (await insertSavedView(tx, actor.userId!, body)) as z.output<typeof SavedView>,
-      ),
+      inTransaction(actor, async (tx) => {
+        const view = (await insertSavedView(tx, actor.userId!, body)) as z.output<typeof SavedView>;
+        await publish(tx, 'view.saved', { type: 'saved_view', id: view.id }, viewName(view));
+        return view;
+      }),
   }),
   operation({
     method: 'DELETE',
@@ -51,7 +55,9 @@ export const savedViewRoutes = [
     status: 204,
     handle: ({ actor, params }) =>
       inTransaction(actor, async (tx) => {
-        if (!(await deleteSavedView(tx, actor.userId!, params.id))) throw notFound();
+        const view = await deleteSavedView(tx, actor.userId!, params.id);
+        if (!view) throw notFound();
+        await publish(tx, 'view.deleted', { type: 'saved_view', id: view.id }, viewName(view));
         return undefined;
       }),
   }),

@@ -143,6 +143,10 @@ describe('signing', () => {
     const signature = { fullName: '  sam   SAMPLE ', agreed: true };
     expect(codeOf(await page.post(`${token}/signatures`, signature))).toEqual([409, 'consent_missing']);
     expect((await page.post(`${token}/consents`, { agreed: true })).json().consentedAt).toMatch(/^20/);
+    expect((await eventsOf('envelope.consented')).at(-1)).toMatchObject({
+      subject_id: id,
+      actor_name: 'Sam Sample',
+    });
     const other = await page.post(`${token}/signatures`, { fullName: 'Somebody Else', agreed: true });
     expect([other.statusCode, other.json().errors[0].pointer]).toEqual([422, '/fullName']);
     const signed = await page.post(`${token}/signatures`, signature, 'sign-once-1');

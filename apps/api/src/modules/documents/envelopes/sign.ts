@@ -13,8 +13,10 @@ import { assertOpen, requireSession, type SignerKey, signerOf, viewOf } from './
 
 /** The signer agrees to sign electronically; agreeing again changes nothing. Throws 404, 409, 410. */
 export const consent = (actor: Actor, key: SignerKey): Promise<Signing> =>
-  act(actor, key, 'consents', async (tx, link) => {
-    if (!link.consentedAt) await updateRecipient(tx, link.recipientId, { consented_at: tx.now });
+  act(actor, key, 'consents', async (tx, link, envelope) => {
+    if (link.consentedAt) return;
+    await updateRecipient(tx, link.recipientId, { consented_at: tx.now });
+    await publish(tx, 'envelope.consented', whereOf(envelope), { title: envelope.title, signer: link.name });
   });
 
 export interface TypedSignature {
