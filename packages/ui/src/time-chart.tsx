@@ -123,7 +123,15 @@ export function TimeChart(props: TimeChartProps) {
           </g>
         ))}
         {right > 40
-          ? series.map((one) => <Label key={one.key} series={one} scale={scale} at={width - right + 8} />)
+          ? series.map((one) => (
+              <Label
+                key={one.key}
+                series={one}
+                scale={scale}
+                at={width - right + 8}
+                below={limit ? y(limit.value) : null}
+              />
+            ))
           : null}
       </svg>
       {right > 40 ? null : (
@@ -204,12 +212,23 @@ function between(points: readonly TimePoint[], date: string): number | undefined
   return a.value + (b.value - a.value) * share;
 }
 
-function Label({ series, scale, at }: { series: TimeSeries; scale: Scale; at: number }) {
+/* `below` is the line of the ceiling, whose own label must stay readable. */
+function Label({
+  series,
+  scale,
+  at,
+  below,
+}: {
+  series: TimeSeries;
+  scale: Scale;
+  at: number;
+  below: number | null;
+}) {
   const last = series.points.at(-1);
   const first = series.points[0];
   if (!last || !first) return null;
-  // A line that ends early is named where it begins.
-  if (series.kind === 'line' && scale.x(last.date) < at - 60) {
+  // A line that ends early, or runs out, is named where it begins.
+  if (series.kind === 'line' && (last.value === 0 || scale.x(last.date) < at - 60)) {
     return (
       <text
         x={scale.x(first.date) + 16}
@@ -221,8 +240,10 @@ function Label({ series, scale, at }: { series: TimeSeries; scale: Scale; at: nu
       </text>
     );
   }
+  const height = scale.y(last.value);
+  const clear = below !== null && Math.abs(height - below) < 16 ? below + 16 : height;
   return (
-    <text x={at} y={scale.y(last.value) + 4} className={styles.label} data-color={series.color}>
+    <text x={at} y={clear + 4} className={styles.label} data-color={series.color}>
       {series.label}
     </text>
   );
