@@ -1,5 +1,6 @@
 import { ChartFrame } from '@connect/ui/chart-frame';
 import { amount, date, moneyShort } from '@connect/ui/format';
+import { addDays } from '@connect/ui/parse';
 import { TimeChart, type TimePoint } from '@connect/ui/time-chart';
 import { useMemo } from 'react';
 import { comingSeries, postedSeries } from './chart-series.ts';
@@ -15,17 +16,18 @@ export function BalanceChart({ loan, balances, postings }: Props) {
   const billed = [...posted.billed, ...coming.billed];
   const hasReserve = posted.reserve.length > 0;
   const reserve = hasReserve
-    ? [...posted.reserve, { date: balances.asOf, value: balances.reserveUndrawnCents }, ...coming.reserve]
+    ? [
+        ...posted.reserve,
+        ...(coming.reserve.length
+          ? coming.reserve
+          : [{ date: balances.asOf, value: balances.reserveUndrawnCents }]),
+      ]
     : [];
   const from = loan.fundedOn ?? balances.asOf;
   const span = {
     from,
-    to: [principal, billed, reserve]
-      .flatMap((list) => list.map((point) => point.date))
-      .reduce(
-        (latest, each) => (each > latest ? each : latest),
-        loan.maturityDate && balances.principalCents > 0 ? loan.maturityDate : balances.asOf,
-      ),
+    // The last bill's bar stands on its day; half of it needs room.
+    to: addDays(latest([...principal, ...billed, ...reserve], loan.maturityDate, balances), 12),
     today: balances.asOf,
   };
   return (
@@ -83,6 +85,11 @@ export function BalanceChart({ loan, balances, postings }: Props) {
       />
     </ChartFrame>
   );
+}
+
+function latest(points: readonly TimePoint[], maturity: string | null, balances: Balances): string {
+  const first = maturity && balances.principalCents > 0 ? maturity : balances.asOf;
+  return points.reduce((last, { date: day }) => (day > last ? day : last), first);
 }
 
 function tableRows(

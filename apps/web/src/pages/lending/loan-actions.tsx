@@ -5,10 +5,16 @@ import { nextOf } from './loan-next.tsx';
 import { isRunning, type Loan } from './types.ts';
 import type { LoanMoves } from './use-loan-moves.tsx';
 
-export type LoanActionsProps = { loan: Loan; moves: LoanMoves; onPayment: () => void; onFee: () => void };
+export type LoanActionsProps = {
+  loan: Loan;
+  moves: LoanMoves;
+  onPayment: () => void;
+  onFee: () => void;
+  tab: string;
+};
 
 /** What can be done on the loan besides its next step. */
-export function LoanActions({ loan, moves, onPayment, onFee }: LoanActionsProps) {
+export function LoanActions({ loan, moves, onPayment, onFee, tab }: LoanActionsProps) {
   const can = useCan();
   const pays = isRunning(loan) && can('write:payments');
   const next = nextOf(loan)?.action;
@@ -50,7 +56,7 @@ export function LoanActions({ loan, moves, onPayment, onFee }: LoanActionsProps)
           Record payment
         </Button>
       ) : null}
-      {pays && (loan.state === 'servicing' || loan.state === 'recorded') ? (
+      {pays && tab !== 'payoff' && (loan.state === 'servicing' || loan.state === 'recorded') ? (
         <Button
           component="a"
           href={`/loans/${loan.id}/payoff`}

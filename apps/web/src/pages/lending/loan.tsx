@@ -8,6 +8,7 @@ import { useCan } from '../../state/session.ts';
 import { usePathParams } from '../../state/use-path-params.ts';
 import { useRecord } from '../../state/use-record.ts';
 import { BuilderLoan } from './builder-loan.tsx';
+import styles from './lending.module.css';
 import { LoanActions } from './loan-actions.tsx';
 import { LoanNext } from './loan-next.tsx';
 import { LOAN_TABS, tabOf } from './loan-tabs.ts';
@@ -44,13 +45,19 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
         picture={<LotOutline />}
         title={loan.address}
         status={<StatusTag kind="loan" state={loan.state} variant="tag" />}
-        facts={[<Sentence key="what" loan={loan} />]}
+        facts={[
+          <Sentence key="what" loan={loan} />,
+          <a key="project" href={`/projects/${loan.projectId}`}>
+            {loan.projectNumber ?? 'Open the project'}
+          </a>,
+        ]}
         actions={
           <LoanActions
             loan={loan}
             moves={moves}
             onPayment={() => setForm('payment')}
             onFee={() => setForm('fee')}
+            tab={current.key}
           />
         }
       />
@@ -67,7 +74,9 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
         }))}
       />
       <Suspense>
-        <current.Component loan={loan} />
+        <div className={styles.tab}>
+          <current.Component loan={loan} />
+        </div>
         {form === 'payment' ? <PaymentDrawer loan={loan} onClose={close} /> : null}
         {form === 'fee' ? <FeeForm loan={loan} onClose={close} /> : null}
       </Suspense>
@@ -84,11 +93,12 @@ function Sentence({ loan }: { loan: Loan }) {
       {loan.borrowerName ? ` to ${loan.borrowerName}` : ''}
       {loan.bankLineId ? (
         <>
-          , pledged to <a href={`/bank-line/${loan.bankLineId}`}>{loan.bankLineName}</a>
+          , pledged to{' '}
+          <a className={styles.inText} href={`/bank-line/${loan.bankLineId}`}>
+            {loan.bankLineName}
+          </a>
         </>
       ) : null}
-      {', '}
-      <a href={`/projects/${loan.projectId}`}>{loan.projectNumber ?? 'project'}</a>
     </>
   );
 }

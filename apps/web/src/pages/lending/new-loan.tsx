@@ -3,6 +3,7 @@ import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { IconMapPin } from '@tabler/icons-react';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { ProjectPicker } from '../../components/pickers.tsx';
@@ -14,7 +15,7 @@ import { NewLoanForm } from './new-loan-form.tsx';
 const AFTER_GO = 'go,funded,servicing';
 
 /** A loan out of a project: what is taken over is shown, what differs is typed, the sums follow. */
-export function NewLoanPage() {
+export function NewLoanPage(): ReactNode {
   usePageTitle('New loan');
   const projectId = useRouterState({
     select: (state) => (state.location.search as { project?: string }).project,

@@ -44,14 +44,20 @@ export function PayoffTab({ loan }: LoanTabProps) {
       </EmptyState>
     </Panel>
   );
-  return quotable ? <Split aside={<QuoteForm loan={loan} />}>{list}</Split> : list;
+  return quotable ? (
+    <Split aside={<QuoteForm loan={loan} again={quotes.items.some(isOpenQuote)} />}>{list}</Split>
+  ) : (
+    list
+  );
 }
 
 /** At most so many days ahead; interest is only certain until somebody draws. */
 const AHEAD = 90;
 const VALID_DAYS = 10;
 
-function QuoteForm({ loan }: { loan: Loan }) {
+const isOpenQuote = ({ state }: { state: string }) => state === 'given' || state === 'accepted';
+
+function QuoteForm({ loan, again }: { loan: Loan; again: boolean }) {
   const [on, setOn] = useState<string | null>(today());
   const [through, setThrough] = useState<string | null>(null);
   const [fee, setFee] = useState<number | null>(loan.exitFeeCents);
@@ -98,7 +104,7 @@ function QuoteForm({ loan }: { loan: Loan }) {
         />
         <ProblemNote problem={quote.problem} />
         <FormActions>
-          <Button type="submit" loading={quote.busy}>
+          <Button type="submit" variant={again ? 'default' : 'filled'} loading={quote.busy}>
             Quote payoff
           </Button>
         </FormActions>

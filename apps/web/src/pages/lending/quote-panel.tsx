@@ -6,9 +6,10 @@ import { StatusTag } from '@connect/ui/status-tag';
 import { Button } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
-import { MoveBar } from '../../components/move-bar.tsx';
+import { ProblemNote } from '../../components/loaded.tsx';
+import { ReasonDialog } from '../../components/move-bar.tsx';
 import { openDocument } from '../../state/documents.ts';
-import { moveOf } from '../../state/use-move.ts';
+import { moveOf, useMove } from '../../state/use-move.ts';
 import { accrualFormula, explainAccrual, explainPayoff, payoffParts, perDay } from './explain.ts';
 import styles from './lending.module.css';
 import { PayoffForm } from './payoff-form.tsx';
@@ -19,7 +20,10 @@ export function QuotePanel({ quote, loan, newest }: { quote: PayoffQuote; loan: 
   const [paying, setPaying] = useState(false);
   const [days, setDays] = useState(false);
   const pay = moveOf(quote.moves, 'pay');
-  const others = quote.moves.filter((move) => move.action !== 'pay').map((move) => move.action);
+  const [cancelling, setCancelling] = useState(false);
+  const mover = useMove<PayoffQuote>('payoff-quotes', quote);
+  const accept = moveOf(quote.moves, 'accept');
+  const cancel = moveOf(quote.moves, 'cancel');
   const open = newest || quote.state === 'given' || quote.state === 'accepted';
   return (
     <Panel
@@ -46,8 +50,21 @@ export function QuotePanel({ quote, loan, newest }: { quote: PayoffQuote; loan: 
           ) : null}
           {quote.stateReason ? <span>{quote.stateReason}</span> : null}
           <span style={{ marginLeft: 'auto', display: 'flex', gap: 8 }}>
-            {others.length ? (
-              <MoveBar resource="payoff-quotes" record={quote} actions={quiet(others)} />
+            {cancel ? (
+              <Button size="sm" variant="default" onClick={() => setCancelling(true)}>
+                Cancel the quote
+              </Button>
+            ) : null}
+            {accept ? (
+              <MoveButton
+                variant="default"
+                blocked={!accept.allowed}
+                reason={accept.reason}
+                loading={mover.busy === 'accept'}
+                onClick={() => void mover.move({ action: 'accept' })}
+              >
+                {accept.label}
+              </MoveButton>
             ) : null}
             {pay ? (
               <MoveButton
@@ -124,10 +141,14 @@ export function QuotePanel({ quote, loan, newest }: { quote: PayoffQuote; loan: 
           ) : null}
         </PanelRow>
       ) : null}
+      {cancelling ? null : <ProblemNote problem={mover.problem} />}
+      <ReasonDialog
+        asking={cancelling && cancel ? { ...cancel, label: 'Cancel the quote' } : null}
+        mover={mover}
+        data={undefined}
+        onClose={() => setCancelling(false)}
+      />
       {paying ? <PayoffForm quote={quote} loan={loan} onClose={() => setPaying(false)} /> : null}
     </Panel>
   );
 }
-
-/* What ends a quote stands before what goes on with it. */
-const quiet = (actions: readonly string[]) => [...actions].sort((a) => (a === 'cancel' ? -1 : 1));
