@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const api = process.env.CONNECT_URL ?? 'http://127.0.0.1:3000';
-const forwarded = ['/v1', '/auth', '/health', '/docs', '/inspect', '/.well-known'];
+const forwarded = ['/v1', '/auth', '/health', '/docs', '^/inspect(/|$)', '/.well-known'];
 
 /* Compression is done once for all clients by scripts/build.ts. */
 export default defineConfig({
