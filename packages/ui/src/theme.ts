@@ -146,6 +146,10 @@ const schemeVariables = {
   '--mantine-color-sound-light-color': 'var(--accent-text)',
   '--mantine-color-sound-outline': 'var(--accent-text)',
   '--mantine-color-sound-text': 'var(--accent-text)',
+  // Quiet icon buttons: Mantine would take one of the greys that is the ground in the dark.
+  '--mantine-color-gray-light': 'var(--sunken)',
+  '--mantine-color-gray-light-hover': 'var(--hover)',
+  '--mantine-color-gray-light-color': 'var(--ink-2)',
   '--mantine-color-red-filled': 'var(--bad)',
   '--mantine-color-red-filled-hover': 'var(--bad)',
 };
