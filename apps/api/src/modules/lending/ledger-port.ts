@@ -24,8 +24,15 @@ export interface LoanLedger {
   postFunding(tx: Tx, funding: LoanFunding): Promise<void>;
   /** Principal, interest and fees still owed on a date, in cents; zero or less when nothing is. */
   outstandingCents(db: Reader, loanId: string, date: string): Promise<bigint>;
-  /** Outstanding principal in cents, of all effective dates; zero before funding. */
-  principalCents(db: Reader, loanId: string): Promise<bigint>;
+  /**
+   * Outstanding principal in cents, and what is owed on a date as above; without a date the latter is not worked out and null. The
+   * loan is one that the caller has read.
+   */
+  standing(
+    db: Reader,
+    loan: { id: string; rate: string; dayCount: string },
+    owedOn: string | null,
+  ): Promise<{ principalCents: bigint; outstandingCents: bigint | null }>;
   /** The last effective date of a posting of the loan, null when there is none: no act may be dated before it. */
   lastPostedOn(db: Reader, loanId: string): Promise<string | null>;
   /** The principal of many loans at once, in cents; a loan without postings may be left out. */

@@ -15,9 +15,9 @@ import { openFindings } from './audit.ts';
 import { judgeLoan } from './judge-loan.ts';
 import * as repo from './loans.repo.ts';
 import type { Loan, LoanBudget, LoanPage, LoanQuery } from './loans.schemas.ts';
-import { listLoanDocuments } from './papers.repo.ts';
 import { openPapers, presentPaper } from './papers.ts';
-import * as parts from './parts.repo.ts';
+import type { FoundLine } from './parts.repo.ts';
+import { partsOfLoan } from './whole-loan.repo.ts';
 
 /** States in which the audit still decides something. */
 const AUDITED: readonly string[] = ['draft', 'underwriting'];
@@ -60,16 +60,12 @@ export async function loanFor(
   id: string,
   now = actor.now ?? new Date(),
 ): Promise<Loan> {
-  const found = await repo.findLoan(db, scope, id);
+  const [found, of] = await Promise.all([repo.findLoan(db, scope, id), partsOfLoan(db, id)]);
   if (!found) throw notFound();
+  const { documents } = of;
   const today = bookDate(now);
-  const [parties, lines, documents, insurance, history, settled, audit] = await Promise.all([
-    parts.listParties(db, id),
-    parts.listLines(db, id),
-    listLoanDocuments(db, id),
-    parts.listInsurance(db, id),
-    parts.listMoves(db, id),
-    found.fundedOn ? settledParts(db, id, PAYABLE.includes(found.state) ? today : null) : undefined,
+  const [standing, audit] = await Promise.all([
+    found.fundedOn ? loanLedger().standing(db, found, PAYABLE.includes(found.state) ? today : null) : null,
     AUDITED.includes(found.state) ? judgeLoan(db, id, today) : null,
   ]);
   const { submittedBy, pledgeId, pledgeRate, pledgedOn, ...row } = found;
@@ -79,19 +75,21 @@ export async function loanFor(
     submittedBy,
     actorId: actor.userId,
     openDocuments: openPapers(documents),
-    outstandingCents: (settled?.outstandingCents ?? 0n) as Cents,
+    outstandingCents: (standing?.outstandingCents ?? 0n) as Cents,
     ...FORM_ASKS,
   };
   const loan: Loan = {
     ...row,
-    principalCents: settled?.principalCents ?? null,
-    parties: parties.map(({ email: _, signerEmail: __, entityType: ___, formedIn: ____, ...party }) => party),
-    budget: presentBudget(lines),
+    principalCents: standing?.principalCents ?? null,
+    parties: of.parties.map(
+      ({ email: _, signerEmail: __, entityType: ___, formedIn: ____, ...party }) => party,
+    ),
+    budget: presentBudget(of.lines),
     documents: papers,
     audit,
-    insurance,
-    funding: settled?.funding ?? null,
-    recordings: settled?.recordings ?? [],
+    insurance: of.insurance,
+    funding: of.funding,
+    recordings: of.recordings,
     pledge:
       pledgeId && row.bankLineId
         ? {
@@ -102,7 +100,7 @@ export async function loanFor(
             pledgedOn: pledgedOn ?? '',
           }
         : null,
-    history,
+    history: of.history,
     moves: actor.role === 'system' ? [] : loanStates.moves(row.state as LoanState, actor.role, context),
   };
   return isPartner(actor) ? withoutInternal(loan) : loan;
@@ -117,17 +115,6 @@ const FORM_ASKS = {
   titleInsured: true,
   releaseRecordingNumber: '–',
 };
-
-/** What is owed is worked out only where a move asks for it. */
-async function settledParts(db: Reader, id: string, owedOn: string | null) {
-  const [funding, recordings, principalCents, outstandingCents] = await Promise.all([
-    parts.findFunding(db, id),
-    parts.listRecordings(db, id),
-    loanLedger().principalCents(db, id),
-    owedOn ? loanLedger().outstandingCents(db, id, owedOn) : 0n,
-  ]);
-  return { funding, recordings, principalCents, outstandingCents };
-}
 
 /** The borrower sees the deal, not what we think of it, where the wire went or to whom we pledged the loan. */
 function withoutInternal(loan: Loan): Loan {
@@ -147,7 +134,7 @@ function withoutInternal(loan: Loan): Loan {
 }
 
 /** Lines with their sums, as the domain adds them up. */
-export function presentBudget(found: readonly parts.FoundLine[]): z.infer<typeof LoanBudget> {
+export function presentBudget(found: readonly FoundLine[]): z.infer<typeof LoanBudget> {
   const money = found.map((line) => ({
     key: line.id,
     label: line.name,

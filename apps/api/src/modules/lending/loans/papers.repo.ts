@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 
 /** The loan documents of the current sending, each with the state of its envelope. */
-export const listLoanDocuments = (db: Reader, loanId: string) =>
+export const loanDocumentsOf = (db: Reader, loanId: string) =>
   db
     .selectFrom('lending.loan_documents as d')
     .leftJoin('documents.envelopes as e', 'e.id', 'd.envelope_id')
@@ -30,8 +30,8 @@ export const listLoanDocuments = (db: Reader, loanId: string) =>
     .where('d.loan_id', '=', loanId)
     .where('d.superseded_at', 'is', null)
     .orderBy(sql`array_position(array['loan_agreement', 'guaranty', 'note', 'deed_of_trust'], d.kind)`)
-    .orderBy('d.title')
-    .execute();
+    .orderBy('d.title');
+export const listLoanDocuments = (db: Reader, loanId: string) => loanDocumentsOf(db, loanId).execute();
 export type FoundLoanDocument = Awaited<ReturnType<typeof listLoanDocuments>>[number];
 
 export const insertLoanDocument = (

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 
 /** Parties, the borrower first, each with the name to print. */
-export const listParties = (db: Reader, loanId: string) =>
+export const partiesOf = (db: Reader, loanId: string) =>
   db
     .selectFrom('lending.loan_parties as r')
     .innerJoin('contacts.parties as p', 'p.id', 'r.party_id')
@@ -24,8 +24,8 @@ export const listParties = (db: Reader, loanId: string) =>
     ])
     .where('r.loan_id', '=', loanId)
     .orderBy('r.role')
-    .orderBy('r.position')
-    .execute();
+    .orderBy('r.position');
+export const listParties = (db: Reader, loanId: string) => partiesOf(db, loanId).execute();
 export type FoundParty = Awaited<ReturnType<typeof listParties>>[number];
 
 export interface PartyValues {
@@ -63,7 +63,7 @@ export async function borrowsElsewhere(
   return row !== undefined;
 }
 
-export const listLines = (db: Reader, loanId: string) =>
+export const linesOf = (db: Reader, loanId: string) =>
   db
     .selectFrom('lending.budget_lines')
     .select([
@@ -75,11 +75,11 @@ export const listLines = (db: Reader, loanId: string) =>
       'drawn_cents as drawnCents',
       'retained_cents as retainedCents',
       'equity_cents as equityCents',
-      'retainage_rate as retainageRate',
+      sql<string>`retainage_rate::text`.as('retainageRate'),
     ])
     .where('loan_id', '=', loanId)
-    .orderBy('position')
-    .execute();
+    .orderBy('position');
+export const listLines = (db: Reader, loanId: string) => linesOf(db, loanId).execute();
 export type FoundLine = Awaited<ReturnType<typeof listLines>>[number];
 
 export interface LineValues {
@@ -141,7 +141,7 @@ export async function addToLine(
   return row !== undefined;
 }
 
-export const listMoves = (db: Reader, loanId: string) =>
+export const movesOf = (db: Reader, loanId: string) =>
   db
     .selectFrom('lending.loan_moves')
     .select([
@@ -154,8 +154,8 @@ export const listMoves = (db: Reader, loanId: string) =>
       'actor_name as actorName',
     ])
     .where('loan_id', '=', loanId)
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+export const listMoves = (db: Reader, loanId: string) => movesOf(db, loanId).execute();
 
 export const insertMove = (
   tx: Tx,
@@ -173,7 +173,7 @@ export const insertMove = (
     .values({ ...move, at: tx.now, actor_id: tx.actor.userId, actor_name: tx.actor.name })
     .execute();
 
-export const listInsurance = (db: Reader, loanId: string) =>
+export const insuranceOf = (db: Reader, loanId: string) =>
   db
     .selectFrom('lending.insurance_policies')
     .select([
@@ -188,8 +188,8 @@ export const listInsurance = (db: Reader, loanId: string) =>
     ])
     .where('loan_id', '=', loanId)
     .orderBy('expires_on', 'desc')
-    .orderBy('id', 'desc')
-    .execute();
+    .orderBy('id', 'desc');
+export const listInsurance = (db: Reader, loanId: string) => insuranceOf(db, loanId).execute();
 
 export const insertInsurance = (
   tx: Tx,
@@ -209,7 +209,7 @@ export const insertInsurance = (
     .values({ ...policy, recorded_at: tx.now, recorded_by_name: tx.actor.name })
     .execute();
 
-export const findFunding = (db: Reader, loanId: string) =>
+export const fundingOf = (db: Reader, loanId: string) =>
   db
     .selectFrom('lending.fundings')
     .select([
@@ -225,8 +225,8 @@ export const findFunding = (db: Reader, loanId: string) =>
       'funded_at as fundedAt',
       'funded_by_name as fundedBy',
     ])
-    .where('loan_id', '=', loanId)
-    .executeTakeFirst();
+    .where('loan_id', '=', loanId);
+export const findFunding = (db: Reader, loanId: string) => fundingOf(db, loanId).executeTakeFirst();
 
 export const insertFunding = (
   tx: Tx,
@@ -248,7 +248,7 @@ export const insertFunding = (
     .values({ ...funding, funded_at: tx.now, funded_by_name: tx.actor.name })
     .execute();
 
-export const listRecordings = (db: Reader, loanId: string) =>
+export const recordingsOf = (db: Reader, loanId: string) =>
   db
     .selectFrom('lending.recordings')
     .select([
@@ -262,8 +262,8 @@ export const listRecordings = (db: Reader, loanId: string) =>
       'document_id as documentId',
     ])
     .where('loan_id', '=', loanId)
-    .orderBy('entered_at')
-    .execute();
+    .orderBy('entered_at');
+export const listRecordings = (db: Reader, loanId: string) => recordingsOf(db, loanId).execute();
 
 export const insertRecording = (
   tx: Tx,

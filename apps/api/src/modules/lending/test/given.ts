@@ -32,7 +32,10 @@ export function rememberingLedger() {
       funded.push(funding);
     },
     outstandingCents: async (_db, loanId) => principal(loanId),
-    principalCents: async (_db, loanId) => principal(loanId),
+    standing: async (_db, { id }, owedOn) => ({
+      principalCents: principal(id),
+      outstandingCents: owedOn === null ? null : principal(id),
+    }),
     principalsCents: async (_db, ids) => new Map(ids.map((id) => [id, principal(id)])),
     lastPostedOn: async (_db, loanId) => funded.find((each) => each.loanId === loanId)?.effectiveDate ?? null,
   });

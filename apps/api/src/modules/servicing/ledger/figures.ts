@@ -31,12 +31,7 @@ export async function figuresOf(
   asOf: CivilDate,
   knownAt?: string | undefined,
 ): Promise<Figures> {
-  const question = { asOf, knownAt };
-  const [balances, steps, billed] = await Promise.all([
-    repo.sumAccounts(db, loan.id, question),
-    repo.principalSteps(db, loan.id, question),
-    repo.billedSoFar(db, loan.id, question),
-  ]);
+  const { balances, steps, billed } = await repo.ledgerFacts(db, loan.id, { asOf, knownAt });
   const billedThrough = billed.through ?? steps[0]?.from ?? null;
   return {
     asOf,

@@ -5,7 +5,9 @@ import type { Balances, PostingKind, PostingLine } from '@connect/domain/ledger'
 import type { BalanceStep } from '@connect/domain/loan';
 import { type Cents, cents, ZERO } from '@connect/domain/money';
 import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { statement } from '../../../platform/statement.ts';
 
 /** A question about a ledger: as of which effective date, as known at which recorded moment; all when left out. */
 export interface AsOf {
@@ -143,15 +145,19 @@ const asked = (question: AsOf, alias = 'n') =>
     sql` and `,
   );
 
-/** Debits less credits of every account of the loan, in cents. */
-export async function sumAccounts(db: Reader, loanId: string, question: AsOf = {}): Promise<Balances> {
-  const rows = await db
+const accountSums = (db: Reader, loanId: string, question: AsOf) =>
+  db
     .selectFrom('servicing.posting_lines as n')
     .select(['n.account', sql<bigint>`sum(n.amount_cents)::bigint`.as('cents')])
     .where('n.loan_id', '=', loanId)
     .where(sql<boolean>`${asked(question)}`)
-    .groupBy('n.account')
-    .execute();
+    .groupBy('n.account');
+
+/** Debits less credits of every account of the loan, in cents. */
+export const sumAccounts = async (db: Reader, loanId: string, question: AsOf = {}): Promise<Balances> =>
+  balancesOf(await accountSums(db, loanId, question).execute());
+
+function balancesOf(rows: { account: string; cents: bigint }[]): Balances {
   const sums = Object.fromEntries(ACCOUNTS.map(({ key }) => [key, ZERO])) as Balances;
   for (const { account, cents: sum } of rows) sums[account as AccountKey] = cents(sum);
   return sums;
@@ -175,26 +181,25 @@ export async function sumPrincipals(
   return new Map(rows.map((row) => [row.loan_id, row.cents]));
 }
 
-/** Principal after each day on which it changed, oldest first. */
-export async function principalSteps(
-  db: Reader,
-  loanId: string,
-  question: AsOf = {},
-): Promise<BalanceStep[]> {
-  const rows = await db
+const steps = (db: Reader, loanId: string, question: AsOf) =>
+  db
     .selectFrom('servicing.posting_lines as n')
     .select([
-      'n.effective_date',
+      'n.effective_date as from',
       sql<bigint>`sum(sum(n.amount_cents)) over (order by n.effective_date)::bigint`.as('principal'),
     ])
     .where('n.loan_id', '=', loanId)
     .where('n.account', '=', 'principal')
     .where(sql<boolean>`${asked(question)}`)
     .groupBy('n.effective_date')
-    .orderBy('n.effective_date')
-    .execute();
-  return rows.map((row) => ({ from: row.effective_date as CivilDate, principal: row.principal as Cents }));
-}
+    .orderBy('n.effective_date');
+
+/** Principal after each day on which it changed, oldest first. */
+export const principalSteps = async (
+  db: Reader,
+  loanId: string,
+  question: AsOf = {},
+): Promise<BalanceStep[]> => (await steps(db, loanId, question).execute()) as BalanceStep[];
 
 /** What was lent out so far, whatever was paid back since: the side of the commitment that is used up, in cents. */
 export async function advanced(db: Reader, loanId: string, question: AsOf = {}): Promise<Cents> {
@@ -211,13 +216,8 @@ export async function advanced(db: Reader, loanId: string, question: AsOf = {}):
   return cents(row.cents);
 }
 
-/** The day through which interest is billed and how much was billed in all, final bills included; null before the first. */
-export async function billedSoFar(
-  db: Reader,
-  loanId: string,
-  question: AsOf = {},
-): Promise<{ through: CivilDate | null; cents: Cents }> {
-  const row = await db
+const billed = (db: Reader, loanId: string, question: AsOf) =>
+  db
     .selectFrom('servicing.interest_bills as b')
     .innerJoin('servicing.postings as n', 'n.id', 'b.posting_id')
     .select([
@@ -228,7 +228,39 @@ export async function billedSoFar(
     .where(sql<boolean>`${asked(question)}`)
     .where(
       sql<boolean>`not exists (select from servicing.postings r where r.reverses = n.id and ${asked(question, 'r')})`,
-    )
-    .executeTakeFirstOrThrow();
-  return { through: row.through as CivilDate | null, cents: cents(row.cents) };
+    );
+
+export interface Billed {
+  through: CivilDate | null;
+  cents: Cents;
+}
+
+/** The day through which interest is billed and how much was billed in all, final bills included; null before the first. */
+export const billedSoFar = async (db: Reader, loanId: string, question: AsOf = {}): Promise<Billed> =>
+  (await billed(db, loanId, question).executeTakeFirstOrThrow()) as Billed;
+
+const together = statement((db, { loanId, ...question }: AsOf & { loanId: string }) =>
+  db.selectNoFrom([
+    jsonArrayFrom(accountSums(db, loanId, question)).as('accounts'),
+    jsonArrayFrom(steps(db, loanId, question)).as('steps'),
+    jsonArrayFrom(billed(db, loanId, question)).as('billed'),
+  ]),
+);
+
+/** `sumAccounts`, `principalSteps` and `billedSoFar` in one question: what interest is worked out from. */
+export async function ledgerFacts(
+  db: Reader,
+  loanId: string,
+  question: AsOf = {},
+): Promise<{ balances: Balances; steps: BalanceStep[]; billed: Billed }> {
+  const [found] = await together(db, { loanId, ...question });
+  const { through, cents: sum } = found!.billed[0]!; // an aggregate: there is always one row
+  return {
+    balances: balancesOf(found!.accounts.map((row) => ({ ...row, cents: BigInt(row.cents) }))),
+    steps: found!.steps.map((row) => ({
+      from: row.from as CivilDate,
+      principal: cents(BigInt(row.principal)),
+    })),
+    billed: { through: through as CivilDate | null, cents: cents(BigInt(sum)) },
+  };
 }

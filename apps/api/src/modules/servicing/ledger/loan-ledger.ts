@@ -5,8 +5,9 @@ import { systemActor } from '../../../platform/actor.ts';
 import { authorise } from '../../identity/index.ts';
 import type { LoanLedger } from '../../lending/index.ts';
 import { outstandingOn, requireTerms } from './books.ts';
+import { figuresOf, outstanding } from './figures.ts';
 import { lastPostedOn, sumPrincipals } from './ledger.repo.ts';
-import { reserveBudget } from './loans.repo.ts';
+import { type LoanTerms, reserveBudget } from './loans.repo.ts';
 import { post } from './post.ts';
 
 /** The program asks on behalf of a module to the left, which has authorised its caller. */
@@ -34,7 +35,16 @@ export const servicingLedger: LoanLedger = {
   },
   outstandingCents: async (db, loanId, date) =>
     outstandingOn(db, await requireTerms(db, forProgram(), loanId), date as CivilDate),
-  principalCents: async (db, loanId) => (await sumPrincipals(db, [loanId])).get(loanId) ?? cents(0n),
+  async standing(db, { id, rate, dayCount }, owedOn) {
+    if (owedOn === null)
+      return {
+        principalCents: (await sumPrincipals(db, [id])).get(id) ?? cents(0n),
+        outstandingCents: null,
+      };
+    const loan = { id, rate, dayCount } as Pick<LoanTerms, 'id' | 'rate' | 'dayCount'>;
+    const figures = await figuresOf(db, loan, owedOn as CivilDate); // no act is dated later than today
+    return { principalCents: figures.balances.principal, outstandingCents: outstanding(figures) };
+  },
   lastPostedOn: (db, loanId) => lastPostedOn(db, loanId),
   principalsCents: (db, loanIds) => sumPrincipals(db, loanIds),
 };
