@@ -37,7 +37,7 @@ test('GO without a proforma is blocked, and the proforma is what unblocks it', (
     title: 'decide GO',
     blocked: true,
     reason,
-    unblock: { label: 'Save a proforma' },
+    unblock: { label: 'Save a proforma', href: expect.stringContaining('/proformas/new?') },
   });
 });
 

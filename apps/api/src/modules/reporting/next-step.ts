@@ -79,7 +79,7 @@ function feasibilityStep(standing: Standing): NextStep {
     return byMove(standing, 'go', {
       title: 'decide GO',
       reason: 'There is no proforma yet. Save one to decide GO.',
-      unblock: { label: 'Save a proforma', href: feasibility },
+      unblock: { label: 'Save a proforma', href: `/proformas/new?projectId=${standing.projectId}` },
     });
   if (ordersIn < orders)
     return byMove(standing, 'go', {
