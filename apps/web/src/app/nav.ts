@@ -12,6 +12,7 @@ import {
   IconChartHistogram,
   IconClipboardCheck,
   IconDeviceIpad,
+  IconFileDescription,
   IconFileDollar,
   IconFileInvoice,
   IconFileSearch,
@@ -144,6 +145,13 @@ export const NAV: readonly NavGroup[] = [
         icon: IconCash,
         needs: 'read:draws',
         roles: [...SERVICERS, 'acquisitions', 'builder'],
+      },
+      {
+        label: 'Lien waivers',
+        to: '/waivers',
+        icon: IconFileDescription,
+        needs: 'request:draws',
+        roles: ['builder'],
       },
       {
         label: 'Inspections',

@@ -6,7 +6,7 @@ import { LinesSkeleton } from '@connect/ui/skeletons';
 import { StageRail } from '@connect/ui/stage-rail';
 import { StatusTag } from '@connect/ui/status-tag';
 import { useRouterState } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { useCan, useUser } from '../../state/session.ts';
@@ -23,13 +23,26 @@ import { PROJECT_TABS } from './project-tabs.tsx';
 import { stageRail } from './stages.ts';
 import type { Project } from './types.ts';
 
+const BuilderProject = lazy(() =>
+  import('../partners-builder/builder-project.tsx').then((m) => ({ default: m.BuilderProject })),
+);
+
 /** A deal as one story: stage, next act, facts, and a tab for each part of it. */
 export function ProjectPage() {
   const { id } = usePathParams<{ id: string }>();
+  const { role } = useUser();
   const project = useRecord('/v1/projects/{id}', { id });
   return (
     <Loaded query={project} failed="This project could not be loaded">
-      {(record) => <ProjectStory project={record} />}
+      {(record) =>
+        role === 'builder' ? (
+          <Suspense>
+            <BuilderProject project={record} />
+          </Suspense>
+        ) : (
+          <ProjectStory project={record} />
+        )
+      }
     </Loaded>
   );
 }

@@ -92,14 +92,13 @@ export const PANELS: readonly HomePanel[] = [
   },
   { key: 'visits', Component: list('MyVisits'), needs: 'read:inspections', roles: ['inspector'] },
   { key: 'orders', Component: list('MyOrders'), needs: 'read:consultant-orders', roles: ['consultant'] },
-  { key: 'my-draws', Component: list('MyDraws'), needs: 'read:draws', roles: ['builder'] },
   {
-    key: 'my-projects',
-    Component: list('MyProjects'),
-    needs: 'read:projects',
+    key: 'builder',
+    Component: lazy(() =>
+      import('../partners-builder/builder-home.tsx').then((m) => ({ default: m.BuilderHome })),
+    ),
     roles: ['builder'],
-    beside: true,
+    wide: true,
   },
-  { key: 'my-loans', Component: list('MyLoans'), needs: 'read:loans', roles: ['builder'], beside: true },
   { key: 'tasks', Component: list('MyTasks'), needs: 'read:tasks', beside: true },
 ];

@@ -40,7 +40,10 @@ export function DrawForm({ draw }: { draw: Draw }) {
           <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
           {role === 'builder' ? 'My draws' : draw.loanNumber}
         </a>
-        <AutosaveStatus state={autosave.state} at={autosave.savedAt ?? draw.updatedAt} />
+        <AutosaveStatus
+          state={autosave.state === 'idle' ? 'saved' : autosave.state}
+          at={autosave.savedAt ?? draw.updatedAt}
+        />
       </div>
       <h1 className={styles.title}>{draw.address}</h1>
       <p className="sub">
@@ -91,6 +94,7 @@ export function DrawForm({ draw }: { draw: Draw }) {
       {step === 1 ? <AmountsStep state={state} /> : null}
       {step === 2 ? <DocumentsStep state={state} /> : null}
       {step === 3 ? <CheckStep state={state} /> : null}
+      <div className={styles.spacer} />
       <StickyFooter
         sums={[
           {

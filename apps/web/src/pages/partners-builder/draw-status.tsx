@@ -4,10 +4,10 @@ import { Panel } from '@connect/ui/panel';
 import { type Stage, StageRail } from '@connect/ui/stage-rail';
 import { StatusTag } from '@connect/ui/status-tag';
 import { usePageTitle } from '../../app/page-title.ts';
-import { MoveBar } from '../../components/move-bar.tsx';
 import { asks } from '../servicing/line-math.ts';
 import type { Draw } from '../servicing/types.ts';
 import styles from './draw-form.module.css';
+import { TakeBack } from './take-back.tsx';
 import { WaiverRows } from './waiver-rows.tsx';
 import { drawWords } from './words.ts';
 
@@ -26,12 +26,8 @@ export function DrawStatus({ draw }: { draw: Draw }) {
         title={`Draw ${draw.number}, ${draw.address}`}
         status={<StatusTag kind="draw" state={draw.state} variant="tag" />}
         facts={[
-          `You asked ${money(draw.requestedCents)}`,
-          draw.requestedAt ? `on ${date(bookDate(draw.requestedAt))}` : '',
+          `You asked ${money(draw.requestedCents)}${draw.requestedAt ? ` on ${date(bookDate(draw.requestedAt))}` : ''}.`,
         ]}
-        actions={
-          <MoveBar resource="draws" record={draw} actions={['withdraw']} done="Your request is taken back" />
-        }
       />
       <Stacked>
         {ended ? (
@@ -76,6 +72,7 @@ export function DrawStatus({ draw }: { draw: Draw }) {
             </ul>
           </Panel>
         ) : null}
+        <TakeBack draw={draw} />
       </Stacked>
     </>
   );

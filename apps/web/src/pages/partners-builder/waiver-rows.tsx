@@ -38,7 +38,7 @@ export function WaiverRows({ drawId, papers }: { drawId: string; papers: readonl
                   <Button
                     variant="default"
                     loading={asker.busy}
-                    aria-label={`Ask ${paper.party} to sign: ${paper.title}`}
+                    aria-label={`Ask to sign: ${paper.title}, ${paper.party}`}
                     onClick={() => void asker.ask([id])}
                   >
                     Ask to sign

@@ -103,7 +103,7 @@ function Row({ waiver, place }: { waiver: Waiver; place: string }) {
           <Button
             variant="default"
             loading={asker.busy}
-            aria-label={`Ask ${waiver.payeeName} to sign: ${title}`}
+            aria-label={`${waiver.askedAt ? 'Remind' : 'Ask to sign'}: ${title}, ${waiver.payeeName}`}
             onClick={() => void asker.ask([waiver.id])}
           >
             {waiver.askedAt ? 'Remind' : 'Ask to sign'}

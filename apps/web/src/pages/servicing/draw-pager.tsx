@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useList } from '../../state/use-list.ts';
 import styles from './draw-review.module.css';
 import { WAITED_LONGEST } from './draw-table.ts';
@@ -26,29 +27,37 @@ export function DrawPager({ draw }: { draw: Draw }) {
   if (at < 0 || around.items.length < 2) return null;
   return (
     <nav className={styles.pager} aria-label="Draws beside this one">
-      <ActionIcon
-        component="a"
-        href={before ? `/draws/${before.id}` : undefined}
-        variant="subtle"
-        color="gray"
-        aria-label={before ? `Draw before: ${before.address}` : 'This is the first draw'}
-        data-disabled={!before || undefined}
-      >
+      <Beside row={before} word="Draw before" none="This is the first draw">
         <IconChevronLeft size={16} stroke={1.75} />
-      </ActionIcon>
+      </Beside>
       <span className="num">
         {at + 1} of {around.items.length}
       </span>
-      <ActionIcon
-        component="a"
-        href={after ? `/draws/${after.id}` : undefined}
-        variant="subtle"
-        color="gray"
-        aria-label={after ? `Next draw: ${after.address}` : 'This is the last draw'}
-        data-disabled={!after || undefined}
-      >
+      <Beside row={after} word="Next draw" none="This is the last draw">
         <IconChevronRight size={16} stroke={1.75} />
-      </ActionIcon>
+      </Beside>
     </nav>
+  );
+}
+
+type BesideProps = { row: DrawRow | undefined; word: string; none: string; children: ReactNode };
+
+function Beside({ row, word, none, children }: BesideProps) {
+  if (!row)
+    return (
+      <ActionIcon variant="subtle" color="gray" disabled aria-label={none}>
+        {children}
+      </ActionIcon>
+    );
+  return (
+    <ActionIcon
+      component="a"
+      href={`/draws/${row.id}`}
+      variant="subtle"
+      color="gray"
+      aria-label={`${word}: ${row.address}`}
+    >
+      {children}
+    </ActionIcon>
   );
 }

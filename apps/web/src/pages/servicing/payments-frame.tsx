@@ -29,13 +29,15 @@ export function PaymentsFrame({
 }) {
   usePageTitle(title, 'Payments');
   const can = useCan();
+  // Where money goes out, releasing it is the one thing to do.
+  const recording = tab === 'received' || tab === 'unapplied';
   const files = can('release:payments');
   const counts = useCounts('/v1/disbursements', [
     { id: 'prepared', state: { filters: { state: 'prepared' } } },
   ]);
   return (
     <>
-      <PageHeader title="Payments" actions={can('write:payments') ? <RecordPayment /> : null} />
+      <PageHeader title="Payments" actions={recording && can('write:payments') ? <RecordPayment /> : null} />
       <div className={styles.tabs}>
         <PageTabs
           label="Payments"

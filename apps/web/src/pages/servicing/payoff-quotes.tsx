@@ -83,7 +83,7 @@ const COLUMNS: readonly Column<PayoffQuote>[] = [
         <button
           type="button"
           className={`${styles.textButton} ${styles.center}`}
-          aria-label={`Download the payoff letter of ${row.loanNumber}, quote ${row.number}`}
+          aria-label={`PDF: payoff letter of ${row.loanNumber}, quote ${row.number}`}
           onClick={() =>
             void saveFile(
               `/v1/documents/${row.documentId}/content`,

@@ -4,6 +4,7 @@ import { Panel } from '@connect/ui/panel';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useCan, useUser } from '../../state/session.ts';
+import { EvidenceDialog, isRecorded } from './evidence-dialog.tsx';
 import { OverrideDialog, useConfirmOverride } from './override.tsx';
 import { paperKey } from './review-papers.tsx';
 import styles from './servicing.module.css';
@@ -77,6 +78,7 @@ function Act({
   const can = useCan();
   const { displayName } = useUser();
   const confirm = useConfirmOverride(draw);
+  const [recording, setRecording] = useState(false);
   const holds = condition.status === 'holds' && !condition.overridden;
   const pending = draw.overrides.find(
     (each) => each.code === condition.code && !each.confirmedAt && isLive(each, condition),
@@ -102,6 +104,21 @@ function Act({
         >
           Override…
         </button>
+      ) : null}
+      {condition.status !== 'clear' && isRecorded(condition.code) && can('write:loans') ? (
+        <>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Record: ${condition.label}`}
+            onClick={() => setRecording(true)}
+          >
+            Record
+          </Button>
+          {recording ? (
+            <EvidenceDialog draw={draw} code={condition.code} onClose={() => setRecording(false)} />
+          ) : null}
+        </>
       ) : null}
       {holds && condition.code === 'waivers_paired' ? <RemindPayees draw={draw} /> : null}
     </span>

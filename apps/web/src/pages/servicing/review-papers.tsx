@@ -11,6 +11,7 @@ import {
   IconPhoto,
 } from '@tabler/icons-react';
 import { saveFile, useFile } from '../../components/use-file.ts';
+import { groupPapers, type PaperGroup } from './group-papers.ts';
 import styles from './review-papers.module.css';
 import type { Draw, DrawLine, DrawPaper } from './types.ts';
 import { WaiverMoves } from './waiver-acts.tsx';
@@ -41,29 +42,49 @@ export function ReviewPapers({
   return (
     <Panel title="Documents" aside={`${draw.papersIn} of ${draw.papers.length}`} flush id="documents">
       <ul className={styles.papers}>
-        {papers.map(({ paper, key }) => {
-          const Glyph = ICONS[paper.kind] ?? IconFileDescription;
-          return (
-            <li key={key}>
-              <button
-                type="button"
-                aria-pressed={key === selected}
-                className={styles.paper}
-                onClick={() => onSelect(key)}
-              >
-                <Glyph size={16} stroke={1.75} aria-hidden="true" />
-                <span>
-                  <span className={styles.title}>{titleOf(paper, draw)}</span>
-                  {paper.party ? <span className="label">{paper.party}</span> : null}
-                </span>
-                <PaperMark paper={paper} />
-              </button>
-            </li>
-          );
-        })}
+        {groupPapers(papers).map((group) => (
+          <Group key={group.key} group={group} draw={draw} selected={selected} onSelect={onSelect} />
+        ))}
       </ul>
       {chosen ? <Chosen key={chosen.key} draw={draw} paper={chosen.paper} /> : null}
     </Panel>
+  );
+}
+
+type GroupProps = {
+  group: PaperGroup;
+  draw: Draw;
+  selected: string | null;
+  onSelect: (key: string) => void;
+};
+
+/* Several paired waivers of one form open one after another with each press. */
+function Group({ group: { papers }, draw, selected, onSelect }: GroupProps) {
+  const at = papers.findIndex(({ key }) => key === selected);
+  const { paper } = papers[Math.max(at, 0)]!;
+  const Glyph = ICONS[paper.kind] ?? IconFileDescription;
+  const whose =
+    papers.length === 1
+      ? paper.party
+      : at < 0
+        ? `${papers.length} payees`
+        : `${paper.party}, ${at + 1} of ${papers.length}`;
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={at >= 0}
+        className={styles.paper}
+        onClick={() => onSelect(papers[(at + 1) % papers.length]!.key)}
+      >
+        <Glyph size={16} stroke={1.75} aria-hidden="true" />
+        <span>
+          <span className={styles.title}>{titleOf(paper, draw)}</span>
+          {whose ? <span className="label">{whose}</span> : null}
+        </span>
+        <PaperMark paper={paper} />
+      </button>
+    </li>
   );
 }
 

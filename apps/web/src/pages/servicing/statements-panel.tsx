@@ -70,7 +70,7 @@ const COLUMNS: readonly Column<Statement>[] = [
       <button
         type="button"
         className={`${styles.textButton} ${styles.center}`}
-        aria-label={`Download the statement of ${row.loanNumber}, ${monthName(row.period)}`}
+        aria-label={`PDF: statement of ${row.loanNumber}, ${monthName(row.period)}`}
         onClick={() =>
           void saveFile(
             `/v1/documents/${row.documentId}/content`,
