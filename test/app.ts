@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { DestinationStream } from 'pino';
 import { open } from '../apps/api/src/app/main.ts';
 import { createServer } from '../apps/api/src/app/server.ts';
 import { type Config, readConfig } from '../apps/api/src/platform/config.ts';
@@ -23,7 +25,10 @@ export interface TestApp {
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 /** The real server on a database and a data folder of this test file's own; requests go through `app.inject`. */
-export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function startApp(
+  env: Record<string, string> = {},
+  options: { logTo?: DestinationStream; redis?: Redis } = {},
+): Promise<TestApp> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'connect-files-'));
   const config = readConfig({
@@ -41,7 +46,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   open(config);
   const opened = openDatabase(config.databaseUrl, config.poolSize);
   useDatabase(opened);
-  const app = await createServer(config, makeLog(config.logLevel));
+  const app = await createServer(config, makeLog(config.logLevel, options.logTo), options.redis);
   await app.ready();
   return {
     app,

@@ -66,7 +66,10 @@ export const identityRows: Record<string, Row> = {
   confirmTotpEnrolment: { permission: 'signed-in', asks: { body: { code: 'no code' } } },
   stepUp: { permission: 'signed-in', asks: { body: {} } },
   changePassword: { permission: 'signed-in', asks: { body: {} } },
-  inviteUser: { permission: 'manage:users', asks: { body: {} } },
+  inviteUser: {
+    permission: 'manage:users',
+    asks: { body: { email: 'new.colleague@example.com', displayName: 'Sample Colleague', role: 'design' } },
+  },
   listUsers: { permission: 'manage:users', shows: (own) => own.leaverId },
   getUser: { permission: 'manage:users', names: (side) => ({ params: { id: side.leaverId } }) },
   changeUser: user({ displayName: 'Somebody' }),
@@ -82,6 +85,9 @@ export const identityRows: Record<string, Row> = {
   sign: signing({ fullName: 'Sam Sample', agreed: true }),
   declineSigning: signing({ reason: 'Not what we agreed' }),
   listSavedViews: { permission: 'signed-in', asks: { query: { page: 'pipeline' } } },
-  saveView: { permission: 'signed-in', asks: { body: {} } },
+  saveView: {
+    permission: 'signed-in',
+    asks: { body: { page: 'pipeline', name: 'Sample view', settings: {} } },
+  },
   deleteSavedView: { permission: 'signed-in', personal: ownView },
 };

@@ -142,5 +142,5 @@ export const moneyRows: Record<string, Row> = {
   getDashboard: { permission: 'read:reports' },
   getServicingDesk: { permission: 'read:postings' },
   listAuditEvents: { permission: 'read:audit' },
-  recordExport: { permission: 'signed-in', asks: { body: {} } },
+  recordExport: { permission: 'signed-in', asks: { body: { list: 'projects', rows: 1 } } },
 };

@@ -15,10 +15,11 @@ export async function send(
   user: SignedIn | null,
   op: Operation,
   asked: Asked,
+  version: string = NOT_SEEN,
 ): Promise<Response> {
   const headers: Record<string, string> = {
     ...(user ? { authorization: `Bearer ${user.token}` } : {}),
-    ...(needsVersion(op) ? { 'if-match': NOT_SEEN } : {}),
+    ...(needsVersion(op) ? { 'if-match': version } : {}),
     ...(op.method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
   };
   const inject = (method: string, url: string, more: { body?: object; headers?: object } = {}) =>

@@ -7,6 +7,7 @@ import * as lend from '../../demo/steps/lend.ts';
 import { Calendar, World } from '../../demo/world.ts';
 import { type SignedIn, signIn } from '../actors.ts';
 import type { TestApp } from '../app.ts';
+import { type Act, watchActs } from './acts.ts';
 import { buildDeal, type DealIds } from './deal.ts';
 import { idsInDatabase, type TableIds } from './ids.ts';
 
@@ -43,6 +44,8 @@ export interface MatrixWorld {
   planId: string;
   /** `YYYY-MM` of a month end that was run. */
   period: string;
+  /** Every change that was made through the API on the way. */
+  acts: Act[];
   /** Ids of the rows that came with the foreign deal, and with both deals, by table. */
   foreignIds: TableIds;
   dealIds: TableIds;
@@ -56,6 +59,7 @@ const AGE_DAYS = 200;
 /** Two deals of the same kind in one book, made through the API: what one partner may see and the other may not. */
 export async function buildWorld(server: TestApp): Promise<MatrixWorld> {
   const world = new World(server.ownerUrl, pino({ level: 'silent' }));
+  const acts = watchActs(world);
   try {
     const since = new Date(Date.now() - AGE_DAYS * 86_400_000);
     const staff = {} as MatrixWorld['staff'];
@@ -85,6 +89,7 @@ export async function buildWorld(server: TestApp): Promise<MatrixWorld> {
       },
       bankLineId: line.id,
       planId: plan.id,
+      acts,
       foreignIds: after.without(between),
       dealIds: after.without(before),
     };
