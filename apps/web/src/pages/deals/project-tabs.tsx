@@ -63,4 +63,30 @@ export const PROJECT_TABS: readonly ProjectTab[] = [
     count: ({ inspections }) => inspections,
     withLoan: true,
   },
+  {
+    key: 'documents',
+    label: 'Documents',
+    needs: 'read:documents',
+    Component: lazy(() =>
+      import('../records/project-documents.tsx').then((m) => ({ default: m.ProjectDocumentsTab })),
+    ),
+    count: ({ documents }) => documents,
+  },
+  {
+    key: 'tasks',
+    label: 'Tasks',
+    needs: 'read:tasks',
+    Component: lazy(() =>
+      import('../records/project-tasks.tsx').then((m) => ({ default: m.ProjectTasksTab })),
+    ),
+    count: ({ openTasks }) => openTasks,
+  },
+  {
+    key: 'messages',
+    label: 'Messages',
+    needs: 'read:outbox',
+    Component: lazy(() =>
+      import('../records/project-messages.tsx').then((m) => ({ default: m.ProjectMessagesTab })),
+    ),
+  },
 ];

@@ -1,8 +1,11 @@
 import { date, moment } from '@connect/ui/format';
+import { type Move, MoveButton } from '@connect/ui/move-button';
 import { Panel } from '@connect/ui/panel';
 import { Mark, StatusTag } from '@connect/ui/status-tag';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { MoveBar } from '../../components/move-bar.tsx';
+import { useState } from 'react';
+import { ReasonDialog } from '../../components/move-bar.tsx';
+import { useMove } from '../../state/use-move.ts';
 import { share } from '../deals/share.ts';
 import styles from './feasibility.module.css';
 import type { OrderRow, ProformaRow, Project } from './types.ts';
@@ -40,14 +43,7 @@ export function Decision({
         <Return proformas={proformas} />
       </ul>
       {moves.length ? (
-        <div className={styles.decide}>
-          <MoveBar
-            resource="projects"
-            record={project}
-            actions={['go', 'pass']}
-            done="The decision is recorded"
-          />
-        </div>
+        <Decide project={project} moves={moves} />
       ) : (
         <p className="label">
           {project.stage === 'lead' ? 'GO is decided in feasibility.' : 'Acquisitions decides.'}
@@ -55,6 +51,37 @@ export function Decision({
       )}
       {blocked?.reason ? <p className="label">{blocked.reason}</p> : null}
     </Panel>
+  );
+}
+
+/* The page's one primary button is its next step above; here both decisions weigh the same. */
+function Decide({ project, moves }: { project: Project; moves: readonly Move[] }) {
+  const mover = useMove<Project>('projects', project, { done: 'The decision is recorded' });
+  const [asking, setAsking] = useState<Move | null>(null);
+  return (
+    <div className={styles.decide}>
+      {['go', 'pass'].flatMap((action) => {
+        const move = moves.find((each) => each.action === action);
+        return move ? (
+          <MoveButton
+            key={action}
+            variant="default"
+            blocked={!move.allowed}
+            reason={move.reason}
+            loading={mover.busy === action}
+            onClick={() => {
+              mover.reset();
+              setAsking(move);
+            }}
+          >
+            {move.label}
+          </MoveButton>
+        ) : (
+          []
+        );
+      })}
+      <ReasonDialog asking={asking} mover={mover} data={undefined} onClose={() => setAsking(null)} />
+    </div>
   );
 }
 

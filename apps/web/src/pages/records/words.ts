@@ -61,7 +61,8 @@ export function subjectHref(about: {
   const place = about.type && PLACES[about.type];
   if (place && about.id) return `/${place}/${about.id}`;
   if (about.type === 'bank_line') return '/bank-line';
-  return about.projectId ? `/projects/${about.projectId}` : null;
+  const tab = about.type === 'correction' || about.type === 'review_cycle' ? '?tab=permits' : '';
+  return about.projectId ? `/projects/${about.projectId}${tab}` : null;
 }
 
 /** The kinds people file documents under. */
