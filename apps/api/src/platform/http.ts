@@ -50,7 +50,8 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
       if (op.method === 'POST') bindIdempotency(op, actor, request);
       try {
         const answer = await op.handle(call);
-        if (reply.sent || op.produces) return answer ?? reply;
+        if (reply.sent) return reply; // the handler has answered itself
+        if (op.produces) return answer ?? reply;
         return send(reply, status, answer, serialize);
       } catch (error) {
         if (error instanceof Replay) {
