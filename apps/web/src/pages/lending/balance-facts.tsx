@@ -1,6 +1,6 @@
 import { ExplainNumber } from '@connect/ui/explain-number';
 import { FactStrip } from '@connect/ui/fact-strip';
-import { count, date, money, percent } from '@connect/ui/format';
+import { date, money, percent } from '@connect/ui/format';
 import { useRecord } from '../../state/use-record.ts';
 import { explainAccrual, explainOwed, perDay } from './explain.ts';
 import type { Balances, Loan } from './types.ts';
@@ -36,7 +36,7 @@ export function BalanceFacts({ loan, balances, at }: { loan: Loan; balances: Bal
           value: accrual.data ? (
             <ExplainNumber
               explanation={explainAccrual(`Accrued interest, ${date(balances.asOf)}`, accrual.data, [
-                { label: count(accrual.data.segments.length, 'segment'), href: '#ledger' },
+                { label: 'Ledger', href: '#ledger' },
                 { label: 'Terms', href: `/loans/${loan.id}/terms` },
               ])}
             >

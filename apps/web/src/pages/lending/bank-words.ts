@@ -13,5 +13,5 @@ const LIMITS: Record<string, string> = {
   spec: 'Not presold',
 };
 
-export const ruleWords = (code: string): string => RULES[code] ?? LIMITS[code] ?? code.replaceAll('_', ' ');
+export const ruleWords = (code: string): string => RULES[code] ?? code.replaceAll('_', ' ');
 export const limitWords = (by: string): string => LIMITS[by] ?? by;

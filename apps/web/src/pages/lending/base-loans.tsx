@@ -11,7 +11,6 @@ import { plainCents } from '../../components/plain-cents.ts';
 import { useCan } from '../../state/session.ts';
 import { useMove } from '../../state/use-move.ts';
 import { useRecord } from '../../state/use-record.ts';
-import { ruleWords } from './bank-words.ts';
 import styles from './lending.module.css';
 import type { BankLine, BaseLoan, Pledge } from './types.ts';
 
@@ -131,22 +130,19 @@ function Why({ loan }: { loan: BaseLoan }) {
         Eligible
       </Mark>
     );
+  const whole = loan.eligibleCents === 0 && loan.exclusions.length === 1;
   return loan.exclusions.map((each) => (
     <div key={each.code}>
-      <Mark
-        icon={loan.eligibleCents === 0 ? IconCircleX : IconAlertTriangle}
-        tone={loan.eligibleCents === 0 ? 'hold' : 'look'}
-      >
-        {ruleWords(each.code)}: {amount(each.amountCents)}
+      <Mark icon={whole ? IconCircleX : IconAlertTriangle} tone={whole ? 'hold' : 'look'}>
+        {whole ? sentence(each) : `${amount(each.amountCents)}: ${sentence(each)}`}
       </Mark>
-      <span className="label">{sentence(each)}</span>
     </div>
   ));
 }
 
 /* The domain names a borrower by id; people know them by the row they stand in. */
 const sentence = (each: { code: string; reason: string }): string =>
-  each.code === 'borrower' ? 'Above the limit for one borrower.' : each.reason;
+  each.code === 'borrower' ? 'above the limit for one borrower' : each.reason.replace(/\.$/, '');
 
 function TakeBack({ pledgeId, onClose }: { pledgeId: string; onClose: () => void }) {
   const pledge = useRecord('/v1/pledges/{id}', { id: pledgeId });

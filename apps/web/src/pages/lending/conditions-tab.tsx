@@ -13,6 +13,7 @@ import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { HistoryPanel } from './history-panel.tsx';
 import { InsurancePanel } from './insurance-panel.tsx';
+import styles from './lending.module.css';
 import type { LoanTabProps } from './loan-tabs.ts';
 import { type AuditLine, isOpen } from './types.ts';
 
@@ -52,7 +53,7 @@ export function ConditionsTab({ loan }: LoanTabProps) {
                   action: (
                     <Button size="xs" variant="default" onClick={() => setWaiving(line)}>
                       Waive
-                      <span className="mantine-visually-hidden"> {line.title}</span>
+                      <span className={styles.srOnly}> {line.title}</span>
                     </Button>
                   ),
                 }

@@ -25,7 +25,12 @@ export function DocumentsTab({ loan }: LoanTabProps) {
         <EnvelopePanel key={id} id={id} />
       ))}
       {papers.map((paper) => (
-        <PaperPanel key={paper.id} loan={loan} paper={paper} />
+        <PaperPanel
+          key={paper.id}
+          loan={loan}
+          paper={paper}
+          first={papers.find(({ state }) => state === 'open') === paper}
+        />
       ))}
       <Panel title="All files" flush>
         {files.problem ? (

@@ -51,7 +51,7 @@ export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List
       title="Ledger"
       flush
       aside={
-        <>
+        <div className={styles.tools}>
           <Balanced postings={postings.items} />
           <Select
             aria-label="Which postings"
@@ -70,7 +70,7 @@ export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List
           >
             Export
           </Button>
-        </>
+        </div>
       }
     >
       <DataTable

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCash, IconChevronDown, IconFileDollar, IconReceipt } from '@tabler/icons-react';
 import { useCan } from '../../state/session.ts';
+import styles from './lending.module.css';
 import { nextOf } from './loan-next.tsx';
 import { isRunning, type Loan } from './types.ts';
 import type { LoanMoves } from './use-loan-moves.tsx';
@@ -20,7 +21,7 @@ export function LoanActions({ loan, moves, onPayment, onFee, tab }: LoanActionsP
   const next = nextOf(loan)?.action;
   const others = loan.moves.filter((move) => move.action !== next && move.action !== 'pay_off');
   return (
-    <>
+    <div className={styles.acts}>
       {others.length || pays ? (
         <Menu position="bottom-end">
           <Menu.Target>
@@ -66,6 +67,6 @@ export function LoanActions({ loan, moves, onPayment, onFee, tab }: LoanActionsP
           Quote payoff
         </Button>
       ) : null}
-    </>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Move } from '@connect/ui/move-button';
 import { NextAction } from '@connect/ui/next-action';
 import { useRouter } from '@tanstack/react-router';
 import { moveOf } from '../../state/use-move.ts';
+import styles from './lending.module.css';
 import type { Loan } from './types.ts';
 import type { LoanMoves } from './use-loan-moves.tsx';
 
@@ -19,7 +20,7 @@ const STEPS: Record<string, Step> = {
   draft: {
     action: 'submit',
     words: 'submit to underwriting',
-    does: 'Somebody else then audits and approves it. What the audit finds is listed below.',
+    does: 'Somebody else then audits and approves it. What the audit finds stands under Conditions.',
   },
   underwriting: {
     action: 'approve',
@@ -69,31 +70,35 @@ export function nextOf(loan: Loan): (Step & { move: Move }) | null {
 }
 
 /** The next legal act with its reason; a blocked one says what unblocks it. */
-export function LoanNext({ loan, moves }: { loan: Loan; moves: LoanMoves }) {
+export function LoanNext({ loan, moves, tab }: { loan: Loan; moves: LoanMoves; tab: string }) {
   const router = useRouter();
   const next = nextOf(loan);
   if (!next) return null;
-  const { move, unblock } = next;
+  const { move } = next;
+  // Where one is already there is nothing to open.
+  const unblock = next.unblock?.tab === tab ? undefined : next.unblock;
   const blocked = !move.allowed;
   return (
-    <NextAction
-      action={next.words}
-      blocked={blocked}
-      reason={blocked ? shorter(move.reason ?? '') : next.does}
-      {...(blocked && unblock
-        ? {
-            unblock: {
-              label: unblock.label,
-              onClick: () => void router.navigate({ href: `/loans/${loan.id}/${unblock.tab}` }),
-            },
-          }
-        : {})}
-      move={{
-        label: move.label,
-        onClick: () => moves.start(move),
-        loading: moves.busy === move.action,
-      }}
-    />
+    <div className={styles.next}>
+      <NextAction
+        action={next.words}
+        blocked={blocked}
+        reason={blocked ? shorter(move.reason ?? '') : next.does}
+        {...(blocked && unblock
+          ? {
+              unblock: {
+                label: unblock.label,
+                onClick: () => void router.navigate({ href: `/loans/${loan.id}/${unblock.tab}` }),
+              },
+            }
+          : {})}
+        move={{
+          label: move.label,
+          onClick: () => moves.start(move),
+          loading: moves.busy === move.action,
+        }}
+      />
+    </div>
   );
 }
 

@@ -61,7 +61,7 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
           />
         }
       />
-      <LoanNext loan={loan} moves={moves} />
+      <LoanNext loan={loan} moves={moves} tab={current.key} />
       <ProblemNote problem={moves.problem} />
       <PageTabs
         label="Parts of the loan"

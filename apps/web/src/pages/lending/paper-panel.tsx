@@ -10,7 +10,16 @@ import { PaperForm } from './paper-form.tsx';
 import type { Loan, LoanDocument } from './types.ts';
 
 /** Note or deed of trust: signed in ink, complete only with the facts that the paper gives. */
-export function PaperPanel({ loan, paper }: { loan: Loan; paper: LoanDocument }) {
+export function PaperPanel({
+  loan,
+  paper,
+  first,
+}: {
+  loan: Loan;
+  paper: LoanDocument;
+  /** The first that waits: its button is the page's primary one. */
+  first: boolean;
+}) {
   const can = useCan();
   const [recording, setRecording] = useState(false);
   const complete = paper.state === 'complete';
@@ -41,7 +50,7 @@ export function PaperPanel({ loan, paper }: { loan: Loan; paper: LoanDocument })
           </Button>
         ) : null}
         {writes ? (
-          <Button size="xs" variant={complete ? 'default' : 'filled'} onClick={() => setRecording(true)}>
+          <Button size="xs" variant={first ? 'filled' : 'default'} onClick={() => setRecording(true)}>
             {complete ? 'Correct' : 'Record the signed paper'}
           </Button>
         ) : null}

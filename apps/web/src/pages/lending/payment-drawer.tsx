@@ -20,7 +20,14 @@ import type { Balances, Loan } from './types.ts';
 export function PaymentDrawer({ loan, onClose }: { loan: Loan; onClose: () => void }) {
   const balances = useRecord('/v1/loans/{id}/balances', { id: loan.id });
   return (
-    <Drawer opened onClose={onClose} position="right" size={480} title={`Record a payment on ${loan.number}`}>
+    <Drawer
+      opened
+      classNames={{ title: styles.drawerTitle! }}
+      onClose={onClose}
+      position="right"
+      size={480}
+      title={`Record a payment on ${loan.number}`}
+    >
       <Loaded query={balances} failed="The balances could not be loaded">
         {(figures) => <PaymentForm loan={loan} balances={figures} onClose={onClose} />}
       </Loaded>
@@ -155,7 +162,7 @@ function Waterfall(props: { loan: Loan; balances: Balances; amount: number; aske
   ] as const;
   return (
     <section aria-label="How it is split" aria-live="polite">
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.bare}`}>
         <caption>How the payment is split, by what is due on {date(on)}</caption>
         <thead>
           <tr>

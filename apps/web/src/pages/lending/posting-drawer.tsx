@@ -31,6 +31,7 @@ export function PostingDrawer({
   return (
     <Drawer
       opened
+      classNames={{ title: styles.drawerTitle! }}
       onClose={onClose}
       position="right"
       size={520}
@@ -49,7 +50,7 @@ export function PostingDrawer({
             : []),
         ]}
       />
-      <table className={styles.table} style={{ marginTop: 16 }}>
+      <table className={`${styles.table} ${styles.bare}`} style={{ marginTop: 16 }}>
         <caption>Lines of P-{posting.number}</caption>
         <thead>
           <tr>

@@ -121,7 +121,7 @@ function Answer({ answer }: { answer: WhatIf }) {
           ? `It fits: ${money(answer.after.availabilityCents)} stays available.`
           : `It does not fit: ${money(-answer.after.availabilityCents)} over-advanced afterwards.`}
       </Mark>
-      <table className={styles.table} style={{ marginTop: 8 }}>
+      <table className={`${styles.table} ${styles.bare}`} style={{ marginTop: 8 }}>
         <caption>The base before and after</caption>
         <thead>
           <tr>
