@@ -130,6 +130,7 @@ export function TimeChart(props: TimeChartProps) {
                 scale={scale}
                 at={width - right + 8}
                 below={limit ? y(limit.value) : null}
+                among={series.length > 1}
               />
             ))
           : null}
@@ -218,17 +219,19 @@ function Label({
   scale,
   at,
   below,
+  among,
 }: {
   series: TimeSeries;
   scale: Scale;
   at: number;
   below: number | null;
+  among: boolean;
 }) {
   const last = series.points.at(-1);
   const first = series.points[0];
   if (!last || !first) return null;
-  // A line that ends early, or runs out, is named where it begins.
-  if (series.kind === 'line' && (last.value === 0 || scale.x(last.date) < at - 60)) {
+  // A line among others, or one that ends early, is named where it begins.
+  if (series.kind === 'line' && (among || scale.x(last.date) < at - 60)) {
     return (
       <text
         x={scale.x(first.date) + 16}
