@@ -1,10 +1,12 @@
 import { OPEN_DRAW_STATES } from '@connect/domain/draw-states';
 import type { Permission } from '@connect/domain/permissions';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { systemActor } from '../../../platform/actor.ts';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor } from '../../../platform/keyset.ts';
+import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
-import type { Scope } from '../../identity/index.ts';
+import { authorise, type Scope } from '../../identity/index.ts';
 import type { DrawQuery } from './draws.schemas.ts';
 
 /** Draws follow their loan; an inspector sees those of the own visits. */
@@ -68,11 +70,14 @@ function matching(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
 }
 
 /** One page and a row more. Page first, then join the names. */
-export function listDraws(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
+export const listDraws = (db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) =>
+  page(db, scope, filter).execute();
+
+function page(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
   const { by, direction } = SORTS[filter.sort];
   const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   const after = sql.raw(direction === 'desc' ? '<' : '>');
-  const page = matching(db, scope, filter)
+  const found = matching(db, scope, filter)
     .select(DRAW_COLUMNS)
     .select(sql<string>`${by}::text`.as('at'))
     .$if(place !== undefined, (query) =>
@@ -80,10 +85,10 @@ export function listDraws(db: Reader, scope: Scope<'read:draws'>, filter: DrawQu
     )
     .orderBy(by, direction)
     .orderBy('d.id', direction)
-    .limit(filter.limit + 1)
+    .limit(sql<number>`${filter.limit}::int + 1`)
     .as('d');
   return db
-    .selectFrom(page)
+    .selectFrom(found)
     .selectAll('d')
     .innerJoin('lending.loans as l', 'l.id', 'd.loanId')
     .innerJoin('projects.projects as p', 'p.id', 'd.projectId')
@@ -96,10 +101,26 @@ export function listDraws(db: Reader, scope: Scope<'read:draws'>, filter: DrawQu
     )
     .leftJoin('contacts.parties as c', 'c.id', 'b.party_id')
     .select(JOINED)
-    .orderBy(sql`d.at::timestamptz`, direction)
-    .orderBy('d.id', direction)
-    .execute();
+    .orderBy(sql`d.at::timestamptz`, (order) => (direction === 'desc' ? order.desc() : order.asc()))
+    .orderBy('d.id', direction);
 }
+
+const everything = () => authorise(systemActor('draws'), 'read:draws');
+const ofAnyLoan = statement((db, { loanId, limit }: { loanId: string; limit: number }) =>
+  page(db, everything(), { ...NEWEST, loanId, limit }),
+);
+const NEWEST = { sort: '-createdAt', withTotal: false } as const;
+
+/** The newest draws of a loan that this scope may see, `limit` of them and one more where there are more. */
+export const listDrawsOfLoan = (
+  db: Reader,
+  scope: Scope<'read:draws'>,
+  loanId: string,
+  limit: number,
+): Promise<ListedDraw[]> =>
+  scope.reach === 'all'
+    ? ofAnyLoan(db, { loanId, limit })
+    : listDraws(db, scope, { ...NEWEST, loanId, limit });
 export type ListedDraw = Awaited<ReturnType<typeof listDraws>>[number];
 
 const JOINED = [

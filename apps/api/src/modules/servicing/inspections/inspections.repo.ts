@@ -96,7 +96,7 @@ export function listInspections(db: Reader, scope: Scope<Permission>, filter: In
     .leftJoin('contacts.parties as c', 'c.id', 'b.party_id')
     .select(JOINED)
     .select(counts)
-    .orderBy(sql`i.at::${type}`, direction)
+    .orderBy(sql`i.at::${type}`, (order) => (direction === 'desc' ? order.desc() : order.asc()))
     .orderBy('i.id', direction)
     .execute();
 }
