@@ -21,6 +21,8 @@ export {
   requireLoan,
 } from './loans/for-servicing.ts';
 export { countUnreleased as loansNotReleased, type FoundLoan, type LockedLoan } from './loans/loans.repo.ts';
+export { Loan } from './loans/loans.schemas.ts';
+export { getLoan } from './loans/loans.service.ts';
 export { followLoan } from './loans/move-loan.ts';
 export type { FoundLine, FoundParty } from './loans/parts.repo.ts';
 export { findLender, type Lender } from './papers/lender.repo.ts';

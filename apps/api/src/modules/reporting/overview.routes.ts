@@ -2,6 +2,7 @@ import { operation } from '../../platform/operation.ts';
 import { IdParams } from '../../platform/schemas.ts';
 import { Dashboard, ServicingDesk } from './dashboard.schemas.ts';
 import { dashboard, servicingDesk } from './dashboard.ts';
+import { LoanOverview, loanOverview } from './loan-overview.ts';
 import { ProjectOverview } from './overview.schemas.ts';
 import { projectOverview } from './overview.ts';
 
@@ -18,6 +19,19 @@ export const overviewRoutes = [
     params: IdParams,
     response: ProjectOverview,
     handle: ({ actor, params }) => projectOverview(actor, params.id, new Date()),
+  }),
+  operation({
+    method: 'GET',
+    path: '/v1/reports/loans/{id}',
+    id: 'getLoanOverview',
+    tag,
+    summary: 'One loan on one page: the loan and its newest draws',
+    description:
+      'What GET /v1/loans/{id} and GET /v1/draws answer, each as this caller may see it, in one request.',
+    permission: 'read:loans',
+    params: IdParams,
+    response: LoanOverview,
+    handle: ({ actor, params }) => loanOverview(actor, params.id),
   }),
   operation({
     method: 'GET',

@@ -131,6 +131,24 @@ test('the dashboard counts what waits and what is lent', async () => {
   expect(after.draws.ages).toContainEqual({ age: '3_to_5_days', us: 0, inspector: 1, builder: 0 });
 });
 
+test('a loan on one page is the loan and its newest draws, as they are read one by one', async () => {
+  const lead = await givenLead('1050 8th Ave');
+  const id = await givenLoan(lead.id, 9005);
+  for (const number of [1, 2])
+    await sql`insert into servicing.draws (id, loan_id, project_id, number, state, state_since, requested_at, requested_by_name,
+        requested_cents, created_at, updated_at)
+      values (${crypto.randomUUID()}, ${id}, ${lead.id}, ${number}, 'requested', now(), now(), 'Sample Builder', ${number * 1000}, now() + ${`${number} minutes`}::interval, now())`.execute(
+      reader(),
+    );
+  const page = (await acquisitions.get(`/v1/reports/loans/${id}`)).json();
+  expect(page.loan).toEqual((await acquisitions.get(`/v1/loans/${id}`)).json());
+  expect(page.loan.budget.lines[0]).toMatchObject({ originalCents: 40_000_000, retainageRate: '0' });
+  expect(page.draws).toEqual((await acquisitions.get(`/v1/draws?loanId=${id}`)).json().items);
+  expect(page).toMatchObject({ draws: [{ number: 2 }, { number: 1 }], moreDraws: false });
+  expect((await entitlement.get(`/v1/reports/loans/${id}`)).statusCode).toBe(403);
+  expect((await acquisitions.get(`/v1/reports/loans/${lead.id}`)).statusCode).toBe(404);
+});
+
 test('a late payment is late since its oldest unpaid bill, and only by what is past due', async () => {
   const lead = await givenLead('1100 9th Ave');
   const loan = await givenLoan(lead.id, 9004);

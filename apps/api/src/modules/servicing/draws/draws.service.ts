@@ -4,8 +4,8 @@ import { reader } from '../../../platform/db.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
 import { drawFor, eyesOf, presentRow } from './draw-view.ts';
-import { countDraws, listDraws } from './draws.repo.ts';
-import type { Draw, DrawPage, DrawQuery } from './draws.schemas.ts';
+import { countDraws, listDraws, listDrawsOfLoan } from './draws.repo.ts';
+import type { Draw, DrawPage, DrawQuery, DrawRow } from './draws.schemas.ts';
 
 /** A page of draws as this caller may see them. */
 export async function pageOfDraws(actor: Actor, query: DrawQuery): Promise<z.infer<typeof DrawPage>> {
@@ -16,6 +16,21 @@ export async function pageOfDraws(actor: Actor, query: DrawQuery): Promise<z.inf
   ]);
   const page = pageOf(rows, query, (row) => [row.at, row.id], total);
   return { ...page, items: page.items.map((row) => presentRow(row, eyesOf(actor, scope))) };
+}
+
+/** The newest draws of one loan as this caller may see them, and whether there are more. */
+export async function drawsOfLoan(
+  actor: Actor,
+  loanId: string,
+  limit: number,
+): Promise<{ draws: DrawRow[]; moreDraws: boolean }> {
+  const scope = authorise(actor, 'read:draws');
+  const rows = await listDrawsOfLoan(reader(), scope, loanId, limit);
+  const eyes = eyesOf(actor, scope);
+  return {
+    draws: rows.slice(0, limit).map((row) => presentRow(row, eyes)),
+    moreDraws: rows.length > limit,
+  };
 }
 
 /** Throws 404 when there is none of theirs. */
