@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -46,8 +46,9 @@ function findVite(): string | undefined {
 async function build(vite: string, client: string, log: (line: string) => void): Promise<void> {
   const began = Date.now();
   const stamp = stampOf(ROOT, client); // before the build: a change meanwhile makes the next start build again
+  const draft = `${dist(client)}.${process.pid}`; // two builds at once do not tread on each other, nor on who serves the last one
   await new Promise<void>((done, fail) => {
-    const args = [vite, 'build', '--logLevel', 'warn', '--emptyOutDir'];
+    const args = [vite, 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', draft];
     const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' };
     execFile(
       process.execPath,
@@ -63,8 +64,10 @@ ${complaintOf(`${stdout}${stderr}`) || error.message}`),
       },
     );
   });
-  await precompress(dist(client));
-  writeFileSync(stampFile(client), stamp); // last: a build that was cut short has none
+  await precompress(draft);
+  writeFileSync(join(draft, '.stamp'), stamp); // last: a build that was cut short has none
+  rmSync(dist(client), { recursive: true, force: true });
+  renameSync(draft, dist(client));
   log(`apps/${client} built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 

@@ -20,7 +20,22 @@ export async function serveClients(app: FastifyInstance): Promise<void> {
       ...options,
     });
   const built = existsSync(web);
-  if (built) await app.register(fastifyStatic, { root: web, prefix: '/', wildcard: false, ...options });
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: web,
+      prefix: '/',
+      wildcard: false,
+      globIgnore: ['assets/**'],
+      ...options,
+    });
+    // Looked up when asked for: a new build brings new names while the server runs.
+    await app.register(fastifyStatic, {
+      root: join(web, 'assets'),
+      prefix: '/assets/',
+      decorateReply: false,
+      ...options,
+    });
+  }
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     const page =
       built &&
