@@ -78,7 +78,12 @@ export function PermitCorrections({ permit }: { permit: Permit }) {
   const corrections = useList('/v1/corrections', { filters: { permitId: permit.id }, limit: 200 });
   const [openId, setOpenId] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
-  const ordered = [...corrections.items].sort((a, b) => b.cycleNumber - a.cycleNumber || a.number - b.number);
+  const ordered = [...corrections.items].sort(
+    (a, b) =>
+      b.cycleNumber - a.cycleNumber ||
+      Number(a.state === 'resolved') - Number(b.state === 'resolved') ||
+      a.number - b.number,
+  );
   const takesMore = permit.state === 'corrections';
   if (permit.cycles === 0 && ordered.length === 0) return null;
   return (
