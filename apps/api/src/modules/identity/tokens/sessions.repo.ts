@@ -27,7 +27,9 @@ export async function sessionState(db: Reader, sessionId: string): Promise<Sessi
       'u.role',
       'u.is_demo',
       sql<boolean>`u.totp_enrolled_at is not null`.as('enrolled'),
-      sql<boolean>`s.revoked_at is null and s.expires_at > now() and u.status = 'active'`.as('active'),
+      's.revoked_at',
+      's.expires_at',
+      'u.status',
     ])
     .where('s.id', '=', sessionId)
     .executeTakeFirst();
@@ -37,7 +39,8 @@ export async function sessionState(db: Reader, sessionId: string): Promise<Sessi
     userId: row.user_id,
     name: row.display_name,
     role: row.role as Role,
-    active: row.active,
+    // By the program's clock, which made the date: two clocks may differ.
+    active: !row.revoked_at && new Date(row.expires_at) > new Date() && row.status === 'active',
     isDemo: row.is_demo,
     totpEnrolled: row.enrolled,
     steppedUpAt: row.stepped_up_at ? new Date(row.stepped_up_at) : null,
