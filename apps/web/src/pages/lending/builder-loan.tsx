@@ -48,7 +48,7 @@ export function BuilderLoan({ loan }: { loan: Loan }) {
             </>
           }
         >
-          {isFunded(loan) ? <DrawsTab loan={loan} /> : null}
+          {isFunded(loan) ? <DrawsTab loan={loan} own /> : null}
           <BudgetLeft loan={loan} />
           {isFunded(loan) ? <StatementsPanel loan={loan} /> : null}
         </Split>

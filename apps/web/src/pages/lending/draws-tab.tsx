@@ -21,7 +21,7 @@ import type { DrawRow } from './types.ts';
 const drawable: readonly string[] = DRAWABLE_LOAN_STATES;
 
 /** The draws of the loan, newest first; opens the draft of the next one. */
-export function DrawsTab({ loan }: LoanTabProps) {
+export function DrawsTab({ loan, own }: LoanTabProps & { /** The borrower's own page. */ own?: boolean }) {
   const can = useCan();
   const router = useRouter();
   const draws = useList('/v1/draws', {
@@ -45,7 +45,7 @@ export function DrawsTab({ loan }: LoanTabProps) {
         can('request:draws') ? (
           <MoveButton
             size="xs"
-            variant="default"
+            variant={own ? 'filled' : 'default'}
             blocked={blocked}
             reason={
               loan.state === 'default'
@@ -70,7 +70,9 @@ export function DrawsTab({ loan }: LoanTabProps) {
         exportAs={`draws-${loan.number}`}
         empty={
           <EmptyState icon={IconCash} title="No draw yet">
-            The builder asks for money line by line; inspection, conditions and payment follow here.
+            {own
+              ? 'Ask for money line by line. What was inspected, approved and paid follows here.'
+              : 'The builder asks for money line by line; inspection, conditions and payment follow here.'}
           </EmptyState>
         }
       />

@@ -1,21 +1,21 @@
 import { bookDate, date, moment } from '@connect/ui/format';
+import { type Move, MoveButton } from '@connect/ui/move-button';
 import { PageHeader, Split } from '@connect/ui/page';
 import { Facts, Panel } from '@connect/ui/panel';
 import { StatusTag } from '@connect/ui/status-tag';
 import { Button } from '@mantine/core';
 import { IconCertificate } from '@tabler/icons-react';
+import { useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { FileRows } from '../../components/file-rows.tsx';
-import { Loaded } from '../../components/loaded.tsx';
-import { MoveBar } from '../../components/move-bar.tsx';
+import { Loaded, ProblemNote } from '../../components/loaded.tsx';
+import { ReasonDialog } from '../../components/move-bar.tsx';
 import { openDocument } from '../../state/documents.ts';
+import { moveOf, useMove } from '../../state/use-move.ts';
 import { usePathParams } from '../../state/use-path-params.ts';
 import { useRecord } from '../../state/use-record.ts';
 import { Recipients } from './recipients.tsx';
 import type { Envelope } from './types.ts';
-
-/* What signers do comes from the signing page; a person sends or voids. */
-const BY_STAFF = ['void', 'send'];
 
 /** One envelope: what is signed, by whom, how far it is. */
 export function EnvelopePage() {
@@ -46,7 +46,7 @@ function Shown({ envelope }: { envelope: Envelope }) {
         ].filter(Boolean)}
         actions={
           <>
-            <MoveBar resource="envelopes" record={envelope} actions={BY_STAFF} done="Done" />
+            <StaffMoves envelope={envelope} />
             {envelope.certificateId ? (
               <Button
                 leftSection={<IconCertificate size={16} stroke={1.75} aria-hidden="true" />}
@@ -91,6 +91,40 @@ function Shown({ envelope }: { envelope: Envelope }) {
           />
         </Panel>
       </Split>
+    </>
+  );
+}
+
+/** What signers do comes from the signing page; a person sends or voids. */
+function StaffMoves({ envelope }: { envelope: Envelope }) {
+  const mover = useMove<Envelope>('envelopes', envelope);
+  const [voiding, setVoiding] = useState<Move | null>(null);
+  const end = moveOf(envelope.moves, 'void');
+  const send = moveOf(envelope.moves, 'send');
+  return (
+    <>
+      {voiding ? null : <ProblemNote problem={mover.problem} />}
+      {end ? (
+        <MoveButton
+          variant="default"
+          blocked={!end.allowed}
+          {...(end.reason ? { reason: end.reason } : {})}
+          onClick={() => setVoiding(end)}
+        >
+          Void
+        </MoveButton>
+      ) : null}
+      {send ? (
+        <MoveButton
+          blocked={!send.allowed}
+          {...(send.reason ? { reason: send.reason } : {})}
+          loading={mover.busy === 'send'}
+          onClick={() => void mover.move({ action: 'send' })}
+        >
+          Send
+        </MoveButton>
+      ) : null}
+      <ReasonDialog asking={voiding} mover={mover} data={undefined} onClose={() => setVoiding(null)} />
     </>
   );
 }

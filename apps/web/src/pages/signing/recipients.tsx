@@ -65,9 +65,8 @@ export function Recipients({ envelope }: { envelope: Envelope }) {
                   variant="default"
                   loading={resend.busy}
                   onClick={() => void again(recipient)}
-                  aria-label={`Send ${recipient.name} a new link`}
                 >
-                  Send again
+                  Send again<span className={styles.srOnly}> to {recipient.name}</span>
                 </Button>
               ) : null}
             </li>
