@@ -1,7 +1,7 @@
 import { addDays, businessDayOnOrAfter, civilDate } from '@connect/domain/calendar';
 import type { Json } from './client.ts';
-import type { Deal } from './load.ts';
 import { DAYS } from './load-loans.ts';
+import type { Deal } from './sample-deal.ts';
 import * as draw from './steps/draw.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,5 @@
 import { addDays, addMonths, civilDate, daysBetween } from '@connect/domain/calendar';
-import type { Deal } from './load.ts';
-import { REACHES } from './scenarios.ts';
+import { type Deal, reaches } from './sample-deal.ts';
 import * as lend from './steps/lend.ts';
 import * as service from './steps/service.ts';
 import type { World } from './world.ts';
@@ -15,9 +14,6 @@ export const DAYS = {
   recorded: 134,
   servicing: 135,
 };
-
-const reached = (deal: Deal, reach: Deal['reach']): boolean =>
-  REACHES.indexOf(deal.reach) >= REACHES.indexOf(reach);
 
 function on(deal: Deal, n: number): string {
   deal.calendar.goTo(deal.day(n));
@@ -37,9 +33,9 @@ export async function loan(world: World, deal: Deal): Promise<void> {
     on(deal, DAYS.loan),
   );
   deal.loanId = made.id;
-  if (!reached(deal, 'approved_loan')) return;
+  if (!reaches(deal, 'approved_loan')) return;
   await lend.approveLoan(acquisitions, servicing, made.id, on(deal, DAYS.approved));
-  if (!reached(deal, 'documents_out')) return;
+  if (!reaches(deal, 'documents_out')) return;
   await lend.sendDocuments(servicing, made.id, on(deal, DAYS.sent));
 }
 
@@ -59,7 +55,7 @@ export async function fund(world: World, deal: Deal, index: number, bankLineId: 
   if (deal.reach === 'funded' && index % 2 === 0) return;
   await lend.recordLoan(servicing, id, on(deal, DAYS.recorded), 100 + index, deal.place.market);
   await lend.pledgeLoan(servicing, id, bankLineId, deal.day(DAYS.recorded));
-  if (reached(deal, 'servicing')) await lend.startServicing(servicing, id, on(deal, DAYS.servicing));
+  if (reaches(deal, 'servicing')) await lend.startServicing(servicing, id, on(deal, DAYS.servicing));
 }
 
 /** One month end of one loan: bill and statement, on the first of the next month. */

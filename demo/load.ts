@@ -6,6 +6,7 @@ import { openDatabase, useDatabase } from '../apps/api/src/platform/db.ts';
 import type { Json } from './client.ts';
 import { drawDays, finishDraw, oneDraw, settlesOn } from './load-draws.ts';
 import * as loans from './load-loans.ts';
+import { type Deal, reaches } from './sample-deal.ts';
 import { loadPeople } from './sample-people.ts';
 import { loadPlans } from './sample-plans.ts';
 import { REACHES, type Reach, type Scenario, scenarios } from './scenarios.ts';
@@ -14,19 +15,6 @@ import type { Payee } from './steps/draw.ts';
 import * as entitle from './steps/entitle.ts';
 import * as lend from './steps/lend.ts';
 import { Calendar, World } from './world.ts';
-
-/** One sample deal on its way through the book. */
-export interface Deal extends Scenario {
-  calendar: Calendar;
-  today: string;
-  /** Civil date `n` days after the lead, never after today. */
-  day(n: number): string;
-  project: Json;
-  permitId?: string;
-  loanId?: string;
-  /** A draw whose inspection is in and waits to be moved by event. */
-  openDraw?: { id: string; stop: string; payeesOf: Payee[]; settles: string } | undefined;
-}
 
 const AT_ONCE = 4;
 
@@ -66,8 +54,6 @@ export async function loadSampleData(config: Config, log: Logger, now = new Date
     await database.close();
   }
 }
-
-const reaches = (deal: Deal, reach: Reach): boolean => REACHES.indexOf(deal.reach) >= REACHES.indexOf(reach);
 
 function dealOf(scenario: Scenario, now: Date, today: string): Deal {
   const start = scenario.daysAgo > 0 ? addDays(civilDate(today), -scenario.daysAgo) : civilDate(today);
