@@ -14,7 +14,7 @@ export function BalanceChart({ loan, balances, postings }: Props) {
   const coming = useMemo(() => comingSeries(loan, balances), [loan, balances]);
   const principal = [...posted.principal, ...coming.principal];
   const billed = [...posted.billed, ...coming.billed];
-  const hasReserve = posted.reserve.length > 0;
+  const hasReserve = loan.interestFrom === 'reserve' && posted.reserve.length > 0;
   const reserve = hasReserve
     ? [
         ...posted.reserve,

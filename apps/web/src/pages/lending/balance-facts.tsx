@@ -70,6 +70,7 @@ function reserve(loan: Loan, balances: Balances) {
   if (loan.interestFrom !== 'reserve' && balances.reserveUndrawnCents === 0)
     return { ...base, value: '–', note: 'Interest is billed' };
   const value = money(balances.reserveUndrawnCents);
+  if (loan.interestFrom !== 'reserve') return { ...base, value, note: 'Not used, interest is billed' };
   return balances.reserveLastsUntil
     ? { ...base, value, note: `Lasts until ${date(balances.reserveLastsUntil)}`, tone: 'look' as const }
     : { ...base, value, note: 'Lasts to maturity' };

@@ -44,7 +44,8 @@ export function comingSeries(loan: Loan, balances: Balances): LoanSeries {
     from: civilDate(from),
     until: civilDate(until),
     principalCents: cents(balances.principalCents),
-    reserveCents: cents(balances.reserveUndrawnCents),
+    // A reserve of a loan whose interest is billed is not drawn for it.
+    reserveCents: cents(loan.interestFrom === 'reserve' ? balances.reserveUndrawnCents : 0),
     rate: rate(loan.rate),
     basis: loan.dayCount as DayCount,
     scheduledDraws: [],
