@@ -11,7 +11,6 @@ import { loadPeople } from './sample-people.ts';
 import { loadPlans } from './sample-plans.ts';
 import { REACHES, type Reach, type Scenario, scenarios } from './scenarios.ts';
 import * as acquire from './steps/acquire.ts';
-import type { Payee } from './steps/draw.ts';
 import * as entitle from './steps/entitle.ts';
 import * as lend from './steps/lend.ts';
 import { Calendar, World } from './world.ts';
