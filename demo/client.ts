@@ -19,12 +19,14 @@ export type Transport = (
 
 /** A refusal that a step did not expect, with all that the server said of it. */
 export class Refused extends Error {
+  readonly status: number;
   constructor(ask: Ask, status: number, body: Json) {
     const fields = (body?.errors ?? []).map((each: Json) => `${each.pointer} ${each.message}`).join('; ');
     super(
       `${ask.method} ${ask.path} answered ${status} ${body?.code ?? ''}: ${body?.detail ?? JSON.stringify(body)} ${fields}`,
     );
     this.name = 'Refused';
+    this.status = status;
   }
 }
 
@@ -70,8 +72,20 @@ export function handOf(who: string, send: Transport): Hand {
     patch: (path, version, body) => call('PATCH', path, body, { 'if-match': `"${version}"` }),
     put: (path, version, body) => call('PUT', path, body, { 'if-match': `"${version}"` }),
     async move(path, action, more = {}) {
-      const { version } = await hand.get(path);
-      return call('POST', `${path}/transitions`, { action, ...more }, { 'if-match': `"${version}"` });
+      for (let attempt = 1; ; attempt++) {
+        const { version } = await hand.get(path);
+        try {
+          return await call(
+            'POST',
+            `${path}/transitions`,
+            { action, ...more },
+            { 'if-match': `"${version}"` },
+          );
+        } catch (error) {
+          // An event that arrived between the two requests changed the record: look again.
+          if (!(error instanceof Refused && error.status === 412) || attempt === 5) throw error;
+        }
+      }
     },
     async upload(fields, file) {
       const form = new FormData();
