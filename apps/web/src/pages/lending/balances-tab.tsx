@@ -8,7 +8,7 @@ import { BalanceChart } from './balance-chart.tsx';
 import { BalanceFacts } from './balance-facts.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import styles from './lending.module.css';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import type { Balances, Loan } from './types.ts';
 import { useAsOf } from './use-as-of.ts';
 import { usePostings } from './use-postings.ts';

@@ -5,7 +5,7 @@ import { Panel } from '@connect/ui/panel';
 import { plainCents } from '../../components/plain-cents.ts';
 import { useCan } from '../../state/session.ts';
 import { BudgetEditor } from './budget-editor.tsx';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import { type BudgetLine, isOpen, type Loan } from './types.ts';
 
 /** What the loan pays, line by line; written while the loan is a draft, read after that. */

@@ -14,7 +14,7 @@ import { useSubmit } from '../../state/use-submit.ts';
 import { HistoryPanel } from './history-panel.tsx';
 import { InsurancePanel } from './insurance-panel.tsx';
 import styles from './lending.module.css';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import { type AuditLine, isOpen } from './types.ts';
 
 const STATES: Record<string, ConditionState> = {

@@ -10,7 +10,7 @@ import { useCan } from '../../state/session.ts';
 import { useList } from '../../state/use-list.ts';
 import { EnvelopePanel } from './envelope-panel.tsx';
 import styles from './lending.module.css';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import { PaperPanel } from './paper-panel.tsx';
 
 /** The loan documents and how far each is: signed by link, or on paper with its facts; and every other file of the loan. */

@@ -15,7 +15,7 @@ import { api } from '../../state/api.ts';
 import { useCan } from '../../state/session.ts';
 import { useList } from '../../state/use-list.ts';
 import { useSubmit } from '../../state/use-submit.ts';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import type { DrawRow } from './types.ts';
 
 const drawable: readonly string[] = DRAWABLE_LOAN_STATES;

@@ -8,8 +8,8 @@ import { prove, useProofKind } from '../../state/step-up.ts';
 import { asProblem } from '../../state/use-submit.ts';
 import { ActDate, today } from './act-date.tsx';
 import styles from './lending.module.css';
+import type { LoanFormProps } from './loan-props.ts';
 import { ScanField } from './scan-field.tsx';
-import type { LoanFormProps } from './use-loan-moves.tsx';
 
 const EMPTY = { escrowAgent: '', escrowNumber: '', wireReference: '', instructionsReference: '' };
 

@@ -1,8 +1,8 @@
 /** The tabs of a loan's page; the code of each comes when it is opened. */
 import { type ComponentType, lazy } from 'react';
+import type { LoanTabProps } from './loan-props.ts';
 import type { Loan } from './types.ts';
 
-export type LoanTabProps = { loan: Loan };
 type LoanTab = {
   key: string;
   label: string;

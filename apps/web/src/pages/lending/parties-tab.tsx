@@ -15,7 +15,7 @@ import { refreshAll } from '../../state/use-move.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { today } from './act-date.tsx';
 import styles from './lending.module.css';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import { isOpen, type Loan } from './types.ts';
 
 /** Who borrows, who guarantees, who signs for them. */

@@ -17,7 +17,7 @@ import { useList } from '../../state/use-list.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { today } from './act-date.tsx';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import { QuotePanel } from './quote-panel.tsx';
 import { isRunning, type Loan } from './types.ts';
 

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { ActDate, today } from './act-date.tsx';
 import { momentInBook } from './book-moment.ts';
+import type { LoanFormProps } from './loan-props.ts';
 import { ScanField } from './scan-field.tsx';
-import type { LoanFormProps } from './use-loan-moves.tsx';
 
 const EMPTY = { county: '', recordingNumber: '', time: '', titlePolicyNumber: '', titleInsurer: '' };
 type Field = keyof typeof EMPTY;

@@ -3,8 +3,8 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { ActDate, today } from './act-date.tsx';
+import type { LoanFormProps } from './loan-props.ts';
 import { ScanField } from './scan-field.tsx';
-import type { LoanFormProps } from './use-loan-moves.tsx';
 
 /** The reconveyance as recorded: the lien ends, the pledge with it. */
 export function ReleaseForm({ loan, mover, onClose }: LoanFormProps) {

@@ -3,8 +3,8 @@ import { Button, Modal, NumberInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import styles from './lending.module.css';
+import type { LoanFormProps } from './loan-props.ts';
 import type { LoanParty } from './types.ts';
-import type { LoanFormProps } from './use-loan-moves.tsx';
 
 const signerOf = (party: LoanParty) => (party.kind === 'entity' ? party.signerName : party.name) ?? '–';
 

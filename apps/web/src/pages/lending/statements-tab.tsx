@@ -2,7 +2,7 @@ import { Stacked } from '@connect/ui/page';
 import { useCan } from '../../state/session.ts';
 import { BillsPanel } from './bills-panel.tsx';
 import { IssueStatement } from './issue-statement.tsx';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import { StatementsPanel } from './statements-panel.tsx';
 
 /** Statements as issued and interest bills with their computation. */

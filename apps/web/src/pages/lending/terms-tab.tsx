@@ -3,7 +3,7 @@ import { Split } from '@connect/ui/page';
 import { Facts, Panel } from '@connect/ui/panel';
 import { useCan } from '../../state/session.ts';
 import { HistoryPanel } from './history-panel.tsx';
-import type { LoanTabProps } from './loan-tabs.ts';
+import type { LoanTabProps } from './loan-props.ts';
 import { TermsForm } from './terms-form.tsx';
 import { isOpen, type Loan } from './types.ts';
 

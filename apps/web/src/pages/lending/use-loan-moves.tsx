@@ -3,13 +3,11 @@ import { type ReactNode, useState } from 'react';
 import { ReasonDialog } from '../../components/move-bar.tsx';
 import { type UseMove, useMove } from '../../state/use-move.ts';
 import { FundForm } from './fund-form.tsx';
+import type { LoanFormProps } from './loan-props.ts';
 import { RecordForm } from './record-form.tsx';
 import { ReleaseForm } from './release-form.tsx';
 import { SendForm } from './send-form.tsx';
 import type { Loan } from './types.ts';
-
-/** What a form of a move gets: the loan, the mover, and how to close. */
-export type LoanFormProps = { loan: Loan; mover: UseMove<Loan>; onClose: () => void };
 
 const FORMS: Record<string, (props: LoanFormProps) => ReactNode> = {
   send_documents: SendForm,

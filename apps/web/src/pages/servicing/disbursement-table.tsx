@@ -1,6 +1,6 @@
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
-import { amount, date, words } from '@connect/ui/format';
+import { amount, date } from '@connect/ui/format';
 import { StatusTag } from '@connect/ui/status-tag';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { plainCents } from '../../components/plain-cents.ts';
@@ -9,11 +9,9 @@ import type { List } from '../../state/use-list.ts';
 import type { ListState } from '../../state/use-list-state.ts';
 import { DisbursementActs } from './disbursement-acts.tsx';
 import { PayeeLink } from './payee-link.tsx';
+import { paidBy } from './payment-words.ts';
 import styles from './servicing.module.css';
 import type { Disbursement } from './types.ts';
-
-const METHODS: Record<string, string> = { ach: 'ACH', wire: 'Wire', check: 'Check' };
-export const methodName = (method: string): string => METHODS[method] ?? words(method);
 
 const PAYEE: Column<Disbursement> = {
   key: 'payee',
@@ -68,10 +66,6 @@ const REST: readonly Column<Disbursement>[] = [
   },
   { key: 'acts', header: 'Moves', align: 'right', cell: (row) => <DisbursementActs payment={row} /> },
 ];
-
-/** How a payment went out: "ACH to …6789". */
-export const paidBy = (row: Pick<Disbursement, 'method' | 'bankLast4'>): string =>
-  `${methodName(row.method)}${row.bankLast4 ? ` to …${row.bankLast4}` : ''}`;
 
 export const DISBURSEMENT_COLUMNS: readonly Column<Disbursement>[] = [PAYEE, DRAW, ...REST];
 

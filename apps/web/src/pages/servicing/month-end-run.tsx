@@ -13,8 +13,8 @@ import { api } from '../../state/api.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import styles from './month-end.module.css';
-import { RunMark } from './month-end.tsx';
 import { monthWord } from './months.ts';
+import { RunMark } from './run-mark.tsx';
 import type { MonthEnd } from './types.ts';
 
 type Step = MonthEnd['steps'][number];

@@ -4,9 +4,8 @@ import { FormActions, FormGrid } from '@connect/ui/form-grid';
 import { bookDate, moment, money } from '@connect/ui/format';
 import { PageHeader, Stacked } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
-import { Mark } from '@connect/ui/status-tag';
 import { Button, Modal, Select } from '@mantine/core';
-import { IconCalendarMonth, IconCircleCheck, IconPlayerPlay, IconProgress } from '@tabler/icons-react';
+import { IconCalendarMonth, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { ProblemNote, QueryError } from '../../components/loaded.tsx';
@@ -18,6 +17,7 @@ import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { MonthEndRun } from './month-end-run.tsx';
 import { addMonth, monthName } from './months.ts';
+import { RunMark } from './run-mark.tsx';
 import styles from './servicing.module.css';
 import { StatementsPanel } from './statements-panel.tsx';
 import type { MonthEnd } from './types.ts';
@@ -98,18 +98,6 @@ export function MonthEndPage() {
     </>
   );
 }
-
-/** Running, or done with what was set aside. */
-export const RunMark = ({ run }: { run: MonthEnd }) =>
-  run.state === 'running' ? (
-    <Mark icon={IconProgress} tone="move" variant="tag">
-      Running
-    </Mark>
-  ) : (
-    <Mark icon={IconCircleCheck} tone={run.setAside.length ? 'look' : 'ok'} variant="tag">
-      {run.setAside.length ? `Done, ${run.setAside.length} set aside` : 'Done'}
-    </Mark>
-  );
 
 const COLUMNS: readonly Column<MonthEnd>[] = [
   {

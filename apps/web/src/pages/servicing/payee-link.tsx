@@ -11,7 +11,7 @@ import { useList } from '../../state/use-list.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
-import { paidBy } from './disbursement-table.tsx';
+import { paidBy } from './payment-words.ts';
 import styles from './servicing.module.css';
 import type { Disbursement, Payee } from './types.ts';
 

@@ -15,7 +15,7 @@ import { exportList } from '../../state/export-list.ts';
 import { useUser } from '../../state/session.ts';
 import { useList } from '../../state/use-list.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
-import { methodName } from './disbursement-table.tsx';
+import { methodName } from './payment-words.ts';
 import { PaymentsFrame } from './payments-frame.tsx';
 import { ReceivedDrawer } from './received-drawer.tsx';
 import styles from './servicing.module.css';

@@ -7,7 +7,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { MoveBar } from '../../components/move-bar.tsx';
 import { useUser } from '../../state/session.ts';
 import { useRecord } from '../../state/use-record.ts';
-import { methodName } from './disbursement-table.tsx';
+import { methodName } from './payment-words.ts';
 import styles from './servicing.module.css';
 
 /** One payment received: how it was split, and its moves. */
