@@ -1,7 +1,7 @@
 import { type Insertable, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
 import type { DB } from '../../platform/db-types.gen.ts';
-import { decodeCursor } from '../../platform/keyset.ts';
+import { decodeCursor, pageRows } from '../../platform/keyset.ts';
 import { statement } from '../../platform/statement.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
@@ -93,7 +93,7 @@ export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFil
       ),
     )
     .$call((query) => sorted.reduce((so, column) => so.orderBy(column, direction), query))
-    .limit(filter.limit + 1)
+    .limit(pageRows(filter.limit))
     .as('p');
   return db
     .selectFrom(page)

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { decodeCursor, pageRows } from '../../../platform/keyset.ts';
 import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
@@ -85,7 +85,7 @@ export function listLoans(db: Reader, scope: ReadLoans, filter: LoanQuery) {
     )
     .orderBy(by, direction)
     .orderBy('l.id', direction)
-    .limit(filter.limit + 1)
+    .limit(pageRows(filter.limit))
     .as('l');
   return db
     .selectFrom(page)
@@ -100,7 +100,7 @@ export function listLoans(db: Reader, scope: ReadLoans, filter: LoanQuery) {
     )
     .leftJoin('lending.bank_lines as k', 'k.id', 'g.bank_line_id')
     .select(JOINED)
-    .orderBy(sql`l.at::${type}`, direction)
+    .orderBy(sql`l.at::${type}`, (order) => (direction === 'desc' ? order.desc() : order.asc()))
     .orderBy('l.id', direction)
     .execute();
 }

@@ -3,7 +3,7 @@ import type { Permission } from '@connect/domain/permissions';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { systemActor } from '../../../platform/actor.ts';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { decodeCursor, pageRows } from '../../../platform/keyset.ts';
 import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import { authorise, type Scope } from '../../identity/index.ts';
@@ -85,7 +85,7 @@ function page(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
     )
     .orderBy(by, direction)
     .orderBy('d.id', direction)
-    .limit(sql<number>`${filter.limit}::int + 1`)
+    .limit(pageRows(filter.limit))
     .as('d');
   return db
     .selectFrom(found)
@@ -105,22 +105,20 @@ function page(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
     .orderBy('d.id', direction);
 }
 
-const everything = () => authorise(systemActor('draws'), 'read:draws');
-const ofAnyLoan = statement((db, { loanId, limit }: { loanId: string; limit: number }) =>
-  page(db, everything(), { ...NEWEST, loanId, limit }),
+/** Of a loan a page shows this many draws. */
+export const DRAWS_OF_LOAN = 20;
+const NEWEST = { sort: '-createdAt', withTotal: false, limit: DRAWS_OF_LOAN } as const;
+const ofAnyLoan = statement((db, { loanId }: { loanId: string }) =>
+  page(db, authorise(systemActor('draws'), 'read:draws'), { ...NEWEST, loanId }),
 );
-const NEWEST = { sort: '-createdAt', withTotal: false } as const;
 
-/** The newest draws of a loan that this scope may see, `limit` of them and one more where there are more. */
+/** The newest draws of a loan that this scope may see, and one more where there are more. */
 export const listDrawsOfLoan = (
   db: Reader,
   scope: Scope<'read:draws'>,
   loanId: string,
-  limit: number,
 ): Promise<ListedDraw[]> =>
-  scope.reach === 'all'
-    ? ofAnyLoan(db, { loanId, limit })
-    : listDraws(db, scope, { ...NEWEST, loanId, limit });
+  scope.reach === 'all' ? ofAnyLoan(db, { loanId }) : listDraws(db, scope, { ...NEWEST, loanId });
 export type ListedDraw = Awaited<ReturnType<typeof listDraws>>[number];
 
 const JOINED = [

@@ -4,7 +4,7 @@ import { reader } from '../../../platform/db.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
 import { drawFor, eyesOf, presentRow } from './draw-view.ts';
-import { countDraws, listDraws, listDrawsOfLoan } from './draws.repo.ts';
+import { countDraws, DRAWS_OF_LOAN, listDraws, listDrawsOfLoan } from './draws.repo.ts';
 import type { Draw, DrawPage, DrawQuery, DrawRow } from './draws.schemas.ts';
 
 /** A page of draws as this caller may see them. */
@@ -22,14 +22,13 @@ export async function pageOfDraws(actor: Actor, query: DrawQuery): Promise<z.inf
 export async function drawsOfLoan(
   actor: Actor,
   loanId: string,
-  limit: number,
 ): Promise<{ draws: DrawRow[]; moreDraws: boolean }> {
   const scope = authorise(actor, 'read:draws');
-  const rows = await listDrawsOfLoan(reader(), scope, loanId, limit);
+  const rows = await listDrawsOfLoan(reader(), scope, loanId);
   const eyes = eyesOf(actor, scope);
   return {
-    draws: rows.slice(0, limit).map((row) => presentRow(row, eyes)),
-    moreDraws: rows.length > limit,
+    draws: rows.slice(0, DRAWS_OF_LOAN).map((row) => presentRow(row, eyes)),
+    moreDraws: rows.length > DRAWS_OF_LOAN,
   };
 }
 
