@@ -137,7 +137,7 @@ export const NAV: readonly NavGroup[] = [
         to: '/envelopes',
         icon: IconSignature,
         needs: 'read:envelopes',
-        roles: DEAL_MAKERS,
+        roles: [...DEAL_MAKERS, 'servicing'],
       },
       {
         label: 'Draws',
