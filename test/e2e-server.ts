@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { jobs } from '../apps/api/src/app/jobs.ts';
 import { hashPassword } from '../apps/api/src/modules/identity/index.ts';
 import { systemActor } from '../apps/api/src/platform/actor.ts';
+import { startWorker } from '../apps/api/src/platform/jobs.ts';
+import { makeLog } from '../apps/api/src/platform/log.ts';
 import { inTransaction } from '../apps/api/src/platform/transaction.ts';
 import { buildClients } from '../scripts/build.ts';
 import type { SignedIn } from './actors.ts';
@@ -12,12 +15,23 @@ export interface BrowserServer extends TestApp {
 }
 
 /** The real server with the built clients, listening on a free port, on a database of this test file's own. */
-export async function startForBrowser(env: Record<string, string> = {}): Promise<BrowserServer> {
+export async function startForBrowser(
+  env: Record<string, string> = {},
+  /** `worker`: jobs run by themselves, as in production; otherwise when `settle()` is called. */
+  options: { worker?: boolean } = {},
+): Promise<BrowserServer> {
   await buildClients();
   const server = await startApp(env);
+  const worker = options.worker
+    ? await startWorker(server.config.databaseOwnerUrl, jobs, '', makeLog('silent'))
+    : undefined;
   await server.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.app.server.address() as AddressInfo;
-  return { ...server, url: `http://localhost:${port}` };
+  const close = async (): Promise<void> => {
+    await worker?.stop();
+    await server.close();
+  };
+  return { ...server, url: `http://localhost:${port}`, close };
 }
 
 /** Gives a user of `signIn` a password to type. Returns it. */
