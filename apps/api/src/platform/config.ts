@@ -65,10 +65,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = Env.safeParse(present);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (present.NODE_ENV === 'production') problems.push(...productionProblems(present));
+  const refused = present.NODE_ENV === 'production' ? productionProblems(present) : [];
+  const named = new Set(refused.map((line) => line.split(':')[0]));
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const problems = [
+    ...refused,
+    ...issues
+      .filter((issue) => !named.has(issue.path.join('.')))
+      .map(
+        (issue) => `${issue.path.join('.')}: ${issue.code === 'invalid_type' ? 'required' : issue.message}`,
+      ),
+  ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const e = parsed.data;
   return {
