@@ -12,6 +12,7 @@ import { monthName } from '../servicing/months.ts';
 import type { DrawRow, LoanRow, PayoffQuote, Statement, Waiver } from '../servicing/types.ts';
 import styles from './builder-home.module.css';
 import { ProjectCard } from './project-card.tsx';
+import { urgencyOf } from './words.ts';
 
 /** Everything of a builder that the cards of the home page tell. */
 export function useBuilderBook() {
@@ -54,17 +55,21 @@ export function BuilderHome() {
       </Panel>
     );
   const live = projects.items.filter(({ stage }) => !['closed', 'pass', 'withdrawn'].includes(stage));
+  // Who waits for the builder comes first; only the first card has the primary button.
+  const cards = (live.length ? live : projects.items)
+    .map((project) => ({
+      project,
+      loans: loans.items.filter(({ projectId }) => projectId === project.id),
+      draws: draws.items.filter(({ projectId }) => projectId === project.id),
+    }))
+    .toSorted(
+      (a, b) => urgencyOf(a.loans, a.draws, waivers.items) - urgencyOf(b.loans, b.draws, waivers.items),
+    );
   return (
     <div className={styles.grid}>
       <div className={styles.cards}>
-        {(live.length ? live : projects.items).map((project) => (
-          <ProjectCard
-            key={project.id}
-            project={project}
-            loans={loans.items.filter(({ projectId }) => projectId === project.id)}
-            draws={draws.items.filter(({ projectId }) => projectId === project.id)}
-            waivers={waivers.items}
-          />
+        {cards.map(({ project, ...own }, at) => (
+          <ProjectCard key={project.id} project={project} {...own} waivers={waivers.items} first={at === 0} />
         ))}
       </div>
       <Papers waivers={waivers.items} />

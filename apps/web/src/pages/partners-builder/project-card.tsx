@@ -16,10 +16,12 @@ export type CardProps = {
   waivers: readonly Waiver[];
   /** On the project's own page, where the address stands above already. */
   bare?: boolean;
+  /** The one card of the page whose button is the primary. */
+  first?: boolean;
 };
 
 /** One project in plain words: where it stands, the next thing to do, the draw that is open. */
-export function ProjectCard({ project, loans, draws, waivers, bare }: CardProps) {
+export function ProjectCard({ project, loans, draws, waivers, bare, first }: CardProps) {
   const loan = loans.find(({ state }) => DRAWABLE.includes(state)) ?? loans[0];
   const draft = draws.find(({ state }) => state === 'draft');
   const open = draws.find(({ state }) => UNDER_WAY.includes(state));
@@ -38,7 +40,7 @@ export function ProjectCard({ project, loans, draws, waivers, bare }: CardProps)
         </div>
       )}
       <div className={styles.next}>
-        <Next loan={loan} draft={draft} open={open} waivers={waivers} />
+        <Next loan={loan} draft={draft} open={open} waivers={waivers} first={bare || first} />
       </div>
       <dl className={styles.facts}>
         {loan ? (
@@ -75,10 +77,12 @@ type NextProps = {
   draft: DrawRow | undefined;
   open: DrawRow | undefined;
   waivers: readonly Waiver[];
+  first: boolean | undefined;
 };
 
 /* The one thing that the builder can do now; else what the project waits for. */
-function Next({ loan, draft, open, waivers }: NextProps) {
+function Next({ loan, draft, open, waivers, first }: NextProps) {
+  const variant = first ? 'filled' : 'default';
   const missing = open ? waivers.filter(({ drawId }) => drawId === open.id).length : 0;
   if (open && missing)
     return (
@@ -87,7 +91,7 @@ function Next({ loan, draft, open, waivers }: NextProps) {
           <b>{missing === 1 ? 'One waiver is missing' : `${missing} waivers are missing`}</b> for draw{' '}
           {open.number}. Payment waits for {missing === 1 ? 'it' : 'them'}.
         </p>
-        <Button component="a" href={`/draws/${open.id}/request`}>
+        <Button component="a" href={`/draws/${open.id}/request`} variant={variant}>
           Upload {missing === 1 ? 'the waiver' : 'waivers'}
         </Button>
       </>
@@ -110,7 +114,7 @@ function Next({ loan, draft, open, waivers }: NextProps) {
           <b>Your draw request is not sent yet.</b>{' '}
           {draft.requestedCents ? `${money(draft.requestedCents)} so far.` : ''}
         </p>
-        <Button component="a" href={`/draws/${draft.id}/request`}>
+        <Button component="a" href={`/draws/${draft.id}/request`} variant={variant}>
           Finish the request
         </Button>
       </>
@@ -121,7 +125,7 @@ function Next({ loan, draft, open, waivers }: NextProps) {
         <p>
           <b>Ready for a draw.</b> Ask for money as the work advances.
         </p>
-        <RequestDraw loan={loan} />
+        <RequestDraw loan={loan} variant={variant} />
       </>
     );
   if (loan?.state === 'documents_out')

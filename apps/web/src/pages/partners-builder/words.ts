@@ -47,6 +47,19 @@ export const loanWords = (state: string): string =>
     cancelled: 'Cancelled',
   })[state] ?? state;
 
+type Urgent = { id: string; state: string };
+/** How much a project wants its builder: 0 a paper is missing, 1 a request to write, 2 something is under way, 3 nothing. */
+export function urgencyOf(
+  loans: readonly { state: string }[],
+  draws: readonly Urgent[],
+  waivers: readonly { drawId: string }[],
+): number {
+  const open = draws.find(({ state }) => UNDER_WAY.includes(state));
+  if (open) return waivers.some(({ drawId }) => drawId === open.id) ? 0 : 2;
+  if (draws.some(({ state }) => state === 'draft')) return 1;
+  return loans.some(({ state }) => DRAWABLE.includes(state) || state === 'documents_out') ? 1 : 3;
+}
+
 /** Loans from which a builder can draw. */
 export const DRAWABLE: readonly string[] = ['recorded', 'servicing'];
 /** Draws that are under way. */

@@ -3,8 +3,8 @@ import { count, money } from '@connect/ui/format';
 import { useState } from 'react';
 import { useStepUp } from '../../state/step-up.ts';
 import { useMove } from '../../state/use-move.ts';
-import { asProblem } from '../../state/use-submit.ts';
 import { asks } from './line-math.ts';
+import { proofProblem } from './proof-problem.ts';
 import type { Draw } from './types.ts';
 
 /** The last look before a draw is approved: payees, cuts, retainage, who approves, and what is not linked yet. */
@@ -29,7 +29,7 @@ export function ApproveDialog({
     try {
       await prove(value);
     } catch (error) {
-      return setWrong(asProblem(error).detail);
+      return setWrong(proofProblem(error));
     }
     await mover.move({ action });
   };

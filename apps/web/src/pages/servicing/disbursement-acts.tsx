@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { useStepUp } from '../../state/step-up.ts';
 import { useMove } from '../../state/use-move.ts';
-import { asProblem } from '../../state/use-submit.ts';
+import { proofProblem } from './proof-problem.ts';
 import styles from './servicing.module.css';
 import type { Disbursement } from './types.ts';
 
@@ -155,7 +155,7 @@ function ReleaseByNumber({ payment, onClose }: { payment: Disbursement; onClose:
     try {
       await prove(value);
     } catch (error) {
-      return setWrong(asProblem(error).detail);
+      return setWrong(proofProblem(error));
     }
     await mover.move({ action: 'export', data: { reference: reference.trim() } });
   };

@@ -21,6 +21,7 @@ import { DRAW_SORTS, DRAW_VIEWS, drawFilters } from './draw-table.ts';
 import { monthName } from './months.ts';
 import type { DrawRow, LoanRow } from './types.ts';
 import { MakeSet, useDrawSets } from './use-draw-sets.tsx';
+import { useInspectors } from './use-inspectors.ts';
 
 const MyDraws = lazy(() => import('../partners-builder/my-draws.tsx').then((m) => ({ default: m.MyDraws })));
 
@@ -105,9 +106,7 @@ const once = <T extends { value: string }>(choices: T[]): T[] => [
 ];
 
 function NoDraws({ list, loans, canInvite }: { list: ListState; loans: LoanRow[]; canInvite: boolean }) {
-  const inspectors = useList<{ id: string; name: string; userId: string | null }>('/v1/contacts', {
-    filters: { capacity: 'inspector' },
-  });
+  const onDuty = useInspectors();
   const builtIn = VIEWS.find((view) => view.id === list.viewId);
   const narrowed = !builtIn || JSON.stringify(list.filters) !== JSON.stringify(builtIn.state.filters);
   if (narrowed)
@@ -116,7 +115,6 @@ function NoDraws({ list, loans, canInvite }: { list: ListState; loans: LoanRow[]
         Clear a filter to see more.
       </EmptyState>
     );
-  const onDuty = inspectors.items.filter(({ userId }) => userId);
   const [loan] = loans;
   return (
     <EmptyState
@@ -145,7 +143,7 @@ function NoDraws({ list, loans, canInvite }: { list: ListState; loans: LoanRow[]
           key: 'inspectors',
           title: `${count(onDuty.length, 'inspector')} on duty`,
           note: onDuty.length
-            ? `${onDuty.map(({ name }) => name).join(', ')}.`
+            ? `${onDuty.map(({ label }) => label).join(', ')}.`
             : 'Invite a user with the role Inspector.',
         },
       ]}

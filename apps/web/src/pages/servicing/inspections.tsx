@@ -15,9 +15,9 @@ import { useUser } from '../../state/session.ts';
 import { useCounts } from '../../state/use-counts.ts';
 import { useList } from '../../state/use-list.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
-import { useInspectors } from './schedule-dialog.tsx';
 import styles from './servicing.module.css';
 import type { InspectionRow } from './types.ts';
+import { useInspectors } from './use-inspectors.ts';
 
 const BY_DAY = { key: 'scheduledFor', desc: false };
 const NEWEST = { key: 'createdAt', desc: true };

@@ -6,7 +6,8 @@ import { PageHeader, Stacked } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { Button, Modal, Select } from '@mantine/core';
 import { IconCalendarMonth, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { ProblemNote, QueryError } from '../../components/loaded.tsx';
 import { plainCents } from '../../components/plain-cents.ts';
@@ -31,6 +32,13 @@ export function MonthEndPage() {
   const [starting, setStarting] = useState(false);
   const items = runs.data?.items ?? [];
   const shown = items.find(({ period }) => period === chosen) ?? items[0];
+  const made = shown?.steps.reduce((sum, step) => sum + step.done, 0) ?? 0;
+  const client = useQueryClient();
+  // The list below follows the run: what it has made meanwhile is read anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each statement made is the reason
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ['list', '/v1/statements'] });
+  }, [client, made, shown?.state]);
   const closable = addMonth(bookDate(new Date()).slice(0, 7), -1);
   const due = !items.some(({ period }) => period === closable);
   return (

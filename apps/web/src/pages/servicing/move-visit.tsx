@@ -8,8 +8,8 @@ import { api } from '../../state/api.ts';
 import { toast } from '../../state/toasts.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useSubmit } from '../../state/use-submit.ts';
-import { useInspectors } from './schedule-dialog.tsx';
 import type { Inspection } from './types.ts';
+import { useInspectors } from './use-inspectors.ts';
 
 /** Another day or another inspector, while the visit has not begun. */
 export function MoveVisit({ visit, onClose }: { visit: Inspection; onClose: () => void }) {

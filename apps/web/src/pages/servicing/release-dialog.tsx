@@ -7,7 +7,8 @@ import { useStepUp } from '../../state/step-up.ts';
 import { toast } from '../../state/toasts.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { recordKey, useRecord } from '../../state/use-record.ts';
-import { asProblem, useSubmit } from '../../state/use-submit.ts';
+import { useSubmit } from '../../state/use-submit.ts';
+import { proofProblem } from './proof-problem.ts';
 import { money, sumNumbers } from './sums.ts';
 import type { Disbursement, Draw, Payee, PaymentFile } from './types.ts';
 
@@ -34,7 +35,7 @@ export function ReleaseDialog({ payments, onClose, onReleased }: Props) {
     try {
       await prove(value);
     } catch (error) {
-      return setWrong(asProblem(error).detail);
+      return setWrong(proofProblem(error));
     }
     const file = await submit(payments.map(({ id }) => id));
     if (!file) return;

@@ -29,6 +29,8 @@ export function ReviewLines({ draw, open, onOpen, onInvoice }: Props) {
   const asked = draw.lines.filter(asks);
   const rest = draw.lines.filter((line) => !asks(line));
   const { totals } = draw;
+  // Before the visit nothing is proposed and nobody has decided.
+  const judged = !['requested', 'inspection_scheduled'].includes(draw.state);
   return (
     <Panel flush>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
@@ -75,6 +77,7 @@ export function ReviewLines({ draw, open, onOpen, onInvoice }: Props) {
                   <LineRow
                     line={line}
                     opened={opened}
+                    judged={judged}
                     onToggle={() => onOpen(opened ? null : line.budgetLineId)}
                   />
                   {opened ? (
@@ -118,8 +121,8 @@ export function ReviewLines({ draw, open, onOpen, onInvoice }: Props) {
               <Num wide />
               <Num wide end />
               <Num wide>{amount(totals.supportedCents)}</Num>
-              <Num wide>{withheld(totals.retainageCents)}</Num>
-              <Num>{amount(totals.proposedCents)}</Num>
+              <Num wide>{judged ? withheld(totals.retainageCents) : '–'}</Num>
+              <Num>{judged ? amount(totals.proposedCents) : '–'}</Num>
               <td data-wide>
                 {totals.cutCents ? (
                   <span className={styles.cut}>
@@ -139,7 +142,9 @@ const WHOLE = { sign: false, cents: false } as const;
 /* Retainage is taken off: it reads as a negative figure, and its release as a positive one. */
 const withheld = (cents: number | null) => amount(cents === null ? null : -cents || 0);
 
-function LineRow({ line, opened, onToggle }: { line: DrawLine; opened: boolean; onToggle: () => void }) {
+type RowProps = { line: DrawLine; opened: boolean; judged: boolean; onToggle: () => void };
+
+function LineRow({ line, opened, judged, onToggle }: RowProps) {
   const toDate = wholePercent(line.toDate);
   const short = line.inspectedPercent !== null && toDate !== null && line.inspectedPercent < toDate;
   return (
@@ -169,11 +174,9 @@ function LineRow({ line, opened, onToggle }: { line: DrawLine; opened: boolean; 
         {line.inspectedPercent === null ? '–' : `${line.inspectedPercent}%`}
       </td>
       <Num wide>{amount(line.supportedCents)}</Num>
-      <Num wide>{withheld(line.retainageCents)}</Num>
-      <Num strong>{amount(line.proposedCents)}</Num>
-      <td data-wide>
-        <Decision line={line} />
-      </td>
+      <Num wide>{judged ? withheld(line.retainageCents) : '–'}</Num>
+      <Num strong>{judged ? amount(line.proposedCents) : '–'}</Num>
+      <td data-wide>{judged ? <Decision line={line} /> : '–'}</td>
     </tr>
   );
 }

@@ -5,20 +5,8 @@ import { addDays } from '@connect/ui/parse';
 import { Button, Modal, Select } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
-import { useList } from '../../state/use-list.ts';
 import { useMove } from '../../state/use-move.ts';
-
-type Inspector = { id: string; name: string; userId: string | null };
-
-/** The inspectors who can sign in, as choices. */
-export function useInspectors(enabled = true): { value: string; label: string }[] {
-  const { items } = useList<Inspector>('/v1/contacts', {
-    filters: { capacity: 'inspector' },
-    limit: 200,
-    enabled,
-  });
-  return items.filter(({ userId }) => userId).map(({ id, name }) => ({ value: id, label: name }));
-}
+import { useInspectors } from './use-inspectors.ts';
 
 /** Plans the visit of a draw: who, and on which day. */
 export function ScheduleDialog({
