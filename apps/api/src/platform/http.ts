@@ -12,6 +12,9 @@ import { sha256 } from './seal.ts';
 import { parseBody, parseParams, parseQuery } from './validate.ts';
 
 const STEP_UP_MINUTES = 5;
+const JSON_BODY = /^application\/json\s*(;|$)/i;
+const FORM_BODY = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+const FORM_WITH_FILE = 'multipart/form-data';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** What the composition root lends to the HTTP layer. */
@@ -42,7 +45,7 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
         params: op.params ? parseParams(op.params, request.params) : {},
         query: op.query ? parseQuery(op.query, request.query) : {},
         // A form with a file is streamed by its handler, which parses the fields it finds there.
-        body: op.body && op.consumes !== 'multipart/form-data' ? parseBody(op.body, request.body) : undefined,
+        body: op.body && op.consumes !== FORM_WITH_FILE ? parseBody(op.body, jsonOf(op, request)) : undefined,
         version: needsVersion(op) ? seenVersion(request) : 0,
         request,
         reply,
@@ -64,6 +67,14 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
       }
     },
   });
+}
+
+/** The body, provided that it came as what the operation takes. Throws 415. */
+function jsonOf(op: Operation, request: FastifyRequest): unknown {
+  const type = request.headers['content-type'];
+  if (type === undefined || JSON_BODY.test(type) || (op.takesForms && FORM_BODY.test(type)))
+    return request.body;
+  throw new Problem(415, 'unsupported_media_type', 'Send application/json.');
 }
 
 async function admit(op: Operation, gate: Gate, request: FastifyRequest): Promise<Actor> {

@@ -46,6 +46,8 @@ export interface Operation<P = unknown, Q = unknown, B = unknown, R = unknown> {
   /** Content type when the answer or the body is not JSON. */
   produces?: string;
   consumes?: string;
+  /** Takes a posted form as well as JSON, as OAuth clients send it. */
+  takesForms?: true;
   /** Bytes; 256 KiB unless said otherwise. */
   bodyLimit?: number;
   /** Requests a minute, tighter than the role's own allowance. */

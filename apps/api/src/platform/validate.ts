@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type FieldError, malformed, unprocessable } from './errors.ts';
 
 const pointer = (path: readonly PropertyKey[]): string =>
@@ -16,16 +16,26 @@ function fieldErrors(error: z.ZodError, prefix: string): FieldError[] {
   });
 }
 
-/** A body that does not fit is 422, each field by JSON pointer. */
+/** A body that does not fit is 422, each field by JSON pointer. None at all is one without fields; a null is not. */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body ?? {}, { reportInput: true });
+  const result = schema.safeParse(body === undefined ? {} : body, { reportInput: true });
   if (!result.success) throw unprocessable(fieldErrors(result.error, ''));
   return result.data;
 }
 
-/** A query parameter that does not fit is 422 as `?name`. */
+const strict = new WeakMap<z.ZodType, z.ZodType>();
+
+/** A mistyped filter must not answer with everything: what the query does not declare is refused like an unknown field. */
+function withoutUnknown<T>(schema: z.ZodType<T>): z.ZodType<T> {
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const known = strict.get(schema) ?? schema.strict();
+  strict.set(schema, known);
+  return known as unknown as z.ZodType<T>;
+}
+
+/** A query parameter that does not fit, or that there is not, is 422 as `?name`. */
 export function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
-  const result = schema.safeParse(query, { reportInput: true });
+  const result = withoutUnknown(schema).safeParse(query, { reportInput: true });
   if (!result.success)
     throw unprocessable(
       fieldErrors(result.error, '').map((each) => ({ ...each, pointer: each.pointer.replace('/', '?') })),

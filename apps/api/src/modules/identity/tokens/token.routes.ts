@@ -34,6 +34,7 @@ export const tokenRoutes = [
     method: 'POST',
     path: '/auth/token',
     id: 'createToken',
+    takesForms: true,
     tag: 'Identity',
     summary: 'Sign in, or refresh the access token',
     description:
@@ -60,6 +61,7 @@ export const tokenRoutes = [
     method: 'POST',
     path: '/auth/revoke',
     id: 'revokeToken',
+    takesForms: true,
     tag: 'Identity',
     summary: 'Sign out',
     description:
