@@ -1,7 +1,14 @@
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { makeAuthenticator } from '../modules/identity/index.ts';
@@ -33,6 +40,7 @@ export async function createServer(config: Config, log: Logger, redis?: Redis): 
     bodyLimit: 262_144,
     routerOptions: { maxParamLength: 500, caseSensitive: true, ignoreTrailingSlash: false },
     return503OnClosing: true,
+    frameworkErrors: answerUnreadable,
   });
   app.setErrorHandler(answerProblem);
   const steady = await securityHeaders(config);
@@ -71,6 +79,17 @@ export async function createServer(config: Config, log: Logger, redis?: Redis): 
   await docsRoutes(app);
   await serveClients(app);
   return app;
+}
+
+/** An address that cannot be read reaches no route and no hook, so its answer gets its headers here. */
+function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({
+    'x-request-id': request.id,
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  answerProblem(error, request, reply);
 }
 
 /** OAuth clients post forms (RFC 6749 § 4.3.2); a repeated field is refused by validation, since it becomes a list. */
