@@ -25,10 +25,6 @@ export const LoanAudit = z
 export type LoanAudit = z.infer<typeof LoanAudit>;
 
 export const NewWaiver = z.strictObject({
-  rule: z
-    .string()
-    .min(1)
-    .max(60)
-    .meta({ examples: ['insurance'] }),
+  rule: Text(60).meta({ examples: ['insurance'] }),
   reason: Text(2000),
 });
