@@ -55,7 +55,10 @@ export const moneyRows: Record<string, Row> = {
   },
   whatIfFunded: {
     permission: 'read:bank-line',
-    names: (side, _, world) => ({ params: { id: world.bankLineId }, body: { loanId: side.loanId } }),
+    names: (side, _, world) => ({
+      params: { id: world.bankLineId },
+      body: { loanId: side.loanId, fundCents: 100 },
+    }),
   },
   listPledges: { permission: 'read:bank-line', shows: (own) => own.pledgeId },
   pledgeLoan: {
@@ -139,6 +142,7 @@ export const moneyRows: Record<string, Row> = {
   listDeals: { permission: 'read:reports', shows: (own) => own.projectId },
   getPipeline: { permission: 'read:reports' },
   getProjectOverview: { permission: 'read:reports', names: at('projectId') },
+  getLoanOverview: { permission: 'read:loans', names: at('loanId') },
   getDashboard: { permission: 'read:reports' },
   getServicingDesk: { permission: 'read:postings' },
   listAuditEvents: { permission: 'read:audit' },

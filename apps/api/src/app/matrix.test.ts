@@ -21,7 +21,7 @@ beforeAll(async () => {
   const logTo = { write: (line: string) => void logged.push(line) };
   server = await startApp({ LOG_LEVEL: 'debug' }, { logTo });
   world = await buildWorld(server);
-}, 120_000);
+}, 180_000);
 afterAll(() => server.close());
 
 const named = (id: string): Operation => operations.find((op) => op.id === id)!;
@@ -39,7 +39,7 @@ test('the matrix knows every operation of the OpenAPI document, and no other', a
 });
 
 test('every operation, as every role and as nobody, on own rows and on others', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const check = checkOf(world, { operations });
   const ask: typeof check.ask = async (user, op, asked) => {
