@@ -27,7 +27,8 @@ function keepSession(reply: FastifyReply, token: string, session: { secret: stri
     httpOnly: true,
     sameSite: 'strict',
     secure: signingSettings().secure,
-    expires: session.expiresAt,
+    // As a span: the reader's clock may be wrong.
+    maxAge: Math.max(0, Math.floor((session.expiresAt.getTime() - Date.now()) / 1000)),
   });
 }
 
