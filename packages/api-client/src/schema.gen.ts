@@ -3310,6 +3310,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/loans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One loan on one page: the loan and its newest draws
+         * @description What GET /v1/loans/{id} and GET /v1/draws answer, each as this caller may see it, in one request.
+         *
+         *     Needs `read:loans`.
+         */
+        get: operations["getLoanOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/dashboard": {
         parameters: {
             query?: never;
@@ -9615,6 +9637,12 @@ export interface components {
             inspections: number;
             documents: number;
             openTasks: number;
+        };
+        LoanOverview: {
+            loan: components["schemas"]["Loan"];
+            /** @description Newest first, at most 20. */
+            draws: components["schemas"]["DrawRow"][];
+            moreDraws: boolean;
         };
         Dashboard: {
             /**
@@ -29515,6 +29543,252 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectOverview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getLoanOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loan": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": "L-0147",
+                     *         "state": "draft",
+                     *         "stateSince": "2026-11-23T18:04:05.123Z",
+                     *         "product": "land",
+                     *         "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "projectNumber": "SEA-2026-0147",
+                     *         "address": "600 4th Ave",
+                     *         "unit": "Sample text",
+                     *         "city": "Seattle",
+                     *         "stateCode": "WA",
+                     *         "amountCents": 1250000,
+                     *         "rate": "0.09",
+                     *         "principalCents": 1250000,
+                     *         "borrowerId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "borrowerName": "Sample Builder LLC",
+                     *         "fundedOn": "2026-11-23",
+                     *         "maturityDate": "2026-11-23",
+                     *         "bankLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "bankLineName": "Sample text",
+                     *         "version": 3,
+                     *         "createdAt": "2026-11-23T18:04:05.123Z",
+                     *         "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *         "zip": "98104",
+                     *         "market": "seattle",
+                     *         "parcelNumber": "Sample text",
+                     *         "legalDescription": "Sample text",
+                     *         "valueCents": 1250000,
+                     *         "proformaId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "proformaVersion": 1,
+                     *         "dayCount": "actual/360",
+                     *         "months": 1,
+                     *         "interestFrom": "billed",
+                     *         "originationFeeCents": 1250000,
+                     *         "exitFeeCents": 1250000,
+                     *         "minimumInterestCents": 1250000,
+                     *         "defaultRate": "0.184",
+                     *         "lateFeeRate": "0.184",
+                     *         "graceDays": 1,
+                     *         "retainageRate": "0.184",
+                     *         "lastActOn": "2026-11-23",
+                     *         "parties": [
+                     *           {
+                     *             "role": "borrower",
+                     *             "partyId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *             "name": "Sample Builder LLC",
+                     *             "kind": "contact",
+                     *             "signerId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *             "signerName": "Sam Sample",
+                     *             "signerTitle": "Sample text",
+                     *             "goodStandingOn": "2026-11-23"
+                     *           }
+                     *         ],
+                     *         "budget": {
+                     *           "lines": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "kind": "land",
+                     *               "name": "Foundation",
+                     *               "originalCents": 1250000,
+                     *               "changesCents": 1250000,
+                     *               "revisedCents": 1250000,
+                     *               "drawnCents": 1250000,
+                     *               "retainedCents": 1250000,
+                     *               "balanceCents": 1250000,
+                     *               "equityCents": 1250000,
+                     *               "retainageRate": "0.184"
+                     *             }
+                     *           ],
+                     *           "originalCents": 1250000,
+                     *           "revisedCents": 1250000,
+                     *           "drawnCents": 1250000,
+                     *           "retainedCents": 1250000,
+                     *           "balanceCents": 1250000,
+                     *           "equityCents": 1250000,
+                     *           "initialAdvanceCents": 1250000
+                     *         },
+                     *         "documents": [
+                     *           {
+                     *             "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *             "kind": "loan_agreement",
+                     *             "method": "envelope",
+                     *             "title": "Deed of trust",
+                     *             "state": "open",
+                     *             "missing": "Sample text",
+                     *             "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *             "envelopeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *             "envelopeState": "Sample text",
+                     *             "scanDocumentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *             "signedOn": "2026-11-23",
+                     *             "custodian": "Sample text",
+                     *             "custodianLocation": "Sample text",
+                     *             "notaryName": "Sample text",
+                     *             "notaryCommission": "Sample text",
+                     *             "notaryCommissionExpiresOn": "2026-11-23",
+                     *             "notarizedOn": "2026-11-23",
+                     *             "completedAt": "2026-11-23T18:04:05.123Z",
+                     *             "completedByName": "Sample text",
+                     *             "version": 3
+                     *           }
+                     *         ],
+                     *         "audit": [
+                     *           {
+                     *             "rule": "loan_to_cost",
+                     *             "title": "Loan to cost",
+                     *             "status": "clear",
+                     *             "severity": "check",
+                     *             "sentence": "Sample text",
+                     *             "waiver": {
+                     *               "reason": "Sample text",
+                     *               "byName": "Sample text",
+                     *               "at": "2026-11-23T18:04:05.123Z"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "insurance": [
+                     *           {
+                     *             "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *             "kind": "builders_risk",
+                     *             "insurer": "Sample text",
+                     *             "policyNumber": "Sample text",
+                     *             "coverageCents": 1250000,
+                     *             "effectiveOn": "2026-11-23",
+                     *             "expiresOn": "2026-11-23",
+                     *             "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           }
+                     *         ],
+                     *         "funding": {
+                     *           "fundedOn": "2026-11-23",
+                     *           "principalCents": 1250000,
+                     *           "feeCents": 1250000,
+                     *           "wireCents": 1250000,
+                     *           "wireReference": "Sample text",
+                     *           "escrowAgent": "Sample Escrow Co",
+                     *           "escrowNumber": "Sample text",
+                     *           "instructionsDocumentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "instructionsReference": "Sample text",
+                     *           "fundedAt": "2026-11-23T18:04:05.123Z",
+                     *           "fundedBy": "Sample text"
+                     *         },
+                     *         "recordings": [
+                     *           {
+                     *             "kind": "deed_of_trust",
+                     *             "county": "King",
+                     *             "recordingNumber": "20261123000123",
+                     *             "recordedOn": "2026-11-23",
+                     *             "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *             "titleInsurer": "Sample text",
+                     *             "titlePolicyNumber": "Sample text",
+                     *             "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           }
+                     *         ],
+                     *         "pledge": {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "bankLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "bankLineName": "Sample text",
+                     *           "advanceRate": "0.184",
+                     *           "pledgedOn": "2026-11-23"
+                     *         },
+                     *         "history": [
+                     *           {
+                     *             "from": "draft",
+                     *             "to": "draft",
+                     *             "action": "approve",
+                     *             "reason": "Sample text",
+                     *             "at": "2026-11-23T18:04:05.123Z",
+                     *             "effectiveDate": "2026-11-23",
+                     *             "actorName": "Sample text"
+                     *           }
+                     *         ],
+                     *         "moves": [
+                     *           {
+                     *             "action": "Sample text",
+                     *             "label": "Sample text",
+                     *             "to": "Sample text",
+                     *             "allowed": true,
+                     *             "reason": "Sample text",
+                     *             "needsReason": true,
+                     *             "stepUp": true
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draws": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "number": 1,
+                     *           "state": "draft",
+                     *           "stateSince": "2026-11-23T18:04:05.123Z",
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "projectNumber": "Sample text",
+                     *           "address": "600 4th Ave",
+                     *           "city": "Sample text",
+                     *           "borrowerName": "Sample text",
+                     *           "requestedCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *           "requestedByName": "Sample text",
+                     *           "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *           "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "inspectorName": "Sample text",
+                     *           "reviewerName": "Sample text",
+                     *           "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "isLast": true,
+                     *           "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *           "paidOn": "2026-11-23",
+                     *           "version": 3,
+                     *           "createdAt": "2026-11-23T18:04:05.123Z",
+                     *           "updatedAt": "2026-11-23T18:04:05.123Z"
+                     *         }
+                     *       ],
+                     *       "moreDraws": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoanOverview"];
                 };
             };
             400: components["responses"]["Problem400"];
