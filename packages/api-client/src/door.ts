@@ -1,5 +1,5 @@
 /** How a browser app gets in and stays in: the access token in memory, the refresh token in the server's cookie. */
-import { problemOf, unreachable } from './problem.ts';
+import { ApiProblem, problemOf, unreachable } from './problem.ts';
 
 const CLIENT = 'connect-web';
 
@@ -31,6 +31,13 @@ export const openSession = (email: string, password: string, code?: string): Pro
 
 /** Goes on with the session of the cookie. Throws ApiProblem. */
 export const continueSession = (): Promise<Access> => askToken({ grant_type: 'refresh_token' });
+
+/** Whether a refusal to go on ends the session: no network, too many requests and a failing server do not. */
+export const isOver = (refused: unknown): boolean =>
+  !(
+    refused instanceof ApiProblem &&
+    (refused.status === 0 || refused.status === 429 || refused.status >= 500)
+  );
 
 /** Who the token speaks for. Throws ApiProblem. */
 export async function whoAmI<U>(token: string): Promise<U> {

@@ -2,12 +2,13 @@
  * Who is signed in. The access token is in memory only and the refresh token in the server's cookie; without a network the
  * app opens as whoever used it last, with what lies on the device, and sends nothing until the server knows them again.
  */
-import { ApiProblem, createApi } from '@connect/api-client';
+import { createApi } from '@connect/api-client';
 import {
   type Access,
   continueSession,
   endSession,
   inOneTab,
+  isOver,
   openSession,
   whoAmI,
 } from '@connect/api-client/door';
@@ -92,8 +93,7 @@ async function goOn(): Promise<string | null> {
   try {
     granted = await continueSession();
   } catch (error) {
-    if (error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500))
-      throw error;
+    if (!isOver(error)) throw error;
     access = null;
     state.set({ signInNeeded: true });
     return null;

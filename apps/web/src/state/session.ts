@@ -1,5 +1,13 @@
 /** Who is signed in, in all tabs of this browser. The access token is in memory only; the refresh token is the server's cookie. */
-import { ApiProblem, problemOf, unreachable } from '@connect/api-client';
+import {
+  type Access,
+  continueSession,
+  endSession,
+  inOneTab,
+  isOver,
+  openSession,
+  whoAmI,
+} from '@connect/api-client/door';
 import type { Permission, Role } from '@connect/domain/permissions';
 import { create } from 'zustand';
 
@@ -35,11 +43,10 @@ export const useCan = () => {
   return (permission: Permission) => user?.permissions.includes(permission) ?? false;
 };
 
-const CLIENT = 'connect-web';
 /* Spares a first visitor the request that could only fail. Says nothing but that someone was signed in here. */
 const HINT = 'connect.session';
 
-let access: { token: string; expiresAt: number } | null = null;
+let access: Access | null = null;
 const channel = new BroadcastChannel('connect-session');
 type Message = { type: 'token'; token: string; expiresAt: number; userId: string } | { type: 'signed-out' };
 
@@ -55,26 +62,8 @@ channel.onmessage = ({ data }: MessageEvent<Message>) => {
 /** The token to send now, or null. */
 export const accessToken = (): string | null => access?.token ?? null;
 
-type TokenAnswer = { access_token: string; token_type: string; expires_in: number };
-
-async function askToken(fields: Record<string, string>): Promise<void> {
-  const response = await fetch('/auth/token', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    // The refresh token comes in a cookie that no script can read.
-    body: JSON.stringify({ client_id: CLIENT, cookie: true, ...fields }),
-  }).catch(() => {
-    throw unreachable();
-  });
-  if (!response.ok) throw await problemOf(response);
-  const answer = (await response.json()) as TokenAnswer;
-  access = { token: answer.access_token, expiresAt: Date.now() + answer.expires_in * 1000 };
-}
-
 async function loadUser(): Promise<User> {
-  const response = await fetch('/auth/me', { headers: { authorization: `Bearer ${accessToken()}` } });
-  if (!response.ok) throw await problemOf(response);
-  const user = (await response.json()) as User;
+  const user = await whoAmI<User>(accessToken() ?? '');
   remember();
   useSession.setState({ status: 'signed-in', user });
   if (access) channel.postMessage({ type: 'token', ...access, userId: user.id } satisfies Message);
@@ -98,18 +87,13 @@ async function startSession(): Promise<void> {
 
 /** Signs in with a password and, where one is asked, the code. Throws ApiProblem: `invalid_grant`, `mfa_required`, 429. */
 export async function signIn(email: string, password: string, code?: string): Promise<User> {
-  await askToken({ grant_type: 'password', username: email, password, ...(code ? { code } : {}) });
+  access = await openSession(email, password, code);
   return loadUser();
 }
 
 /** Signs out here and in every other tab; the server revokes the session even if this tab closes at once. */
 export async function signOut(): Promise<void> {
-  await fetch('/auth/revoke', {
-    method: 'POST',
-    keepalive: true,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ client_id: CLIENT }),
-  }).catch(() => undefined);
+  await endSession();
   channel.postMessage({ type: 'signed-out' } satisfies Message);
   forget();
 }
@@ -127,29 +111,20 @@ export function refreshToken(): Promise<string | null> {
     await new Promise((done) => setTimeout(done, 0));
     if (access && access !== before && access.expiresAt > Date.now()) return access.token;
     try {
-      await askToken({ grant_type: 'refresh_token' });
+      access = await continueSession();
     } catch (error) {
-      // No network is not the end of a session.
-      if (error instanceof ApiProblem && (error.status === 0 || error.status >= 500)) throw error;
+      if (!isOver(error)) throw error;
       forget();
       return null;
     }
     const user = useSession.getState().user;
-    if (user && access)
-      channel.postMessage({
-        type: 'token',
-        ...(access as { token: string; expiresAt: number }),
-        userId: user.id,
-      } satisfies Message);
+    if (user) channel.postMessage({ type: 'token', ...access, userId: user.id } satisfies Message);
     return accessToken();
   }).finally(() => {
     refreshing = null;
   });
   return refreshing;
 }
-
-const inOneTab = <T>(work: () => Promise<T>): Promise<T> =>
-  navigator.locks ? (navigator.locks.request('connect-refresh', work) as Promise<T>) : work();
 
 function forget(hint = true): void {
   access = null;
