@@ -12,7 +12,8 @@ export async function blockedUntil(db: Reader, keys: string[], now: Date): Promi
     .selectFrom('identity.throttle')
     .select(({ fn }) => fn.max('blocked_until').as('until'))
     .where('key', 'in', keys)
-    .where('blocked_until', '>', now.toISOString())
+    // An attempt that does not have to wait is noted with the moment it began, which may lie after that of one beside it.
+    .where('blocked_until', '>', sql<string>`greatest(${now.toISOString()}::timestamptz, last_at)`)
     .executeTakeFirst();
   return row?.until ? new Date(row.until) : null;
 }
@@ -37,7 +38,7 @@ export async function countAttempt(
       blocked_until = ${tx.now}::timestamptz + make_interval(secs =>
         case when ${failures} < ${rule.free}::int then 0
         else least(${rule.longest}::float8, power(2, least(${failures} - ${rule.free}::int, 20))) end)
-    where t.blocked_until <= ${tx.now}
+    where t.blocked_until <= greatest(${tx.now}::timestamptz, t.last_at)
     returning failures, blocked_until`.execute(tx);
   const row = rows[0];
   return row ? { failures: row.failures, blockedUntil: new Date(row.blocked_until) } : null;
