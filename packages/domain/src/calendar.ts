@@ -17,7 +17,7 @@ export function civilDate(text: string): CivilDate {
   const days = daysInMonth(year, month);
   if (day < 1 || day > days) {
     const inYear = month === 2 ? ` ${year}` : '';
-    throw new RangeError(`${MONTHS[month - 1]}${inYear} has ${days} days.`);
+    throw new RangeError(`${MONTH_NAMES[month - 1]}${inYear} has ${days} days.`);
   }
   return text as CivilDate;
 }
@@ -79,7 +79,7 @@ const fromDayNumber = (n: number): CivilDate => new Date(n * DAY_MS).toISOString
 const write = (year: number, month: number, day: number): CivilDate =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as CivilDate;
 
-const MONTHS = [
+export const MONTH_NAMES = [
   'January',
   'February',
   'March',
@@ -117,13 +117,13 @@ export function civilDateOf(instant: string | number, timeZone: string): CivilDa
 /** "Nov 23, 2026". */
 export function formatDate(date: CivilDate): string {
   const { year, month, day } = partsOf(date);
-  return `${MONTHS[month - 1]?.slice(0, 3)} ${day}, ${year}`;
+  return `${MONTH_NAMES[month - 1]?.slice(0, 3)} ${day}, ${year}`;
 }
 
 /** "Nov 2026", for months. */
 export function formatMonth(date: CivilDate): string {
   const { year, month } = partsOf(date);
-  return `${MONTHS[month - 1]?.slice(0, 3)} ${year}`;
+  return `${MONTH_NAMES[month - 1]?.slice(0, 3)} ${year}`;
 }
 
 /** "12 min", "3 h 5 min", "4 d 23 h", and from a week on whole days: "23 days". Minutes, cut down to whole ones. */

@@ -1,4 +1,5 @@
 /** Reads what people type into amount, percent and date fields. Every refusal says what is wrong, then the fix. */
+import { MONTH_NAMES } from '@connect/domain/calendar';
 import { shiftPoint } from './format.ts';
 
 export type Parsed<T> = { value: T | null; error: null } | { value: null; error: string };
@@ -29,20 +30,6 @@ export function parsePercent(text: string): Parsed<string> {
   return ok(shiftPoint(plain.replace(/\.$/, '').replace(/^(-?)\./, '$10.'), -2));
 }
 
-const NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const pad = (n: number, size = 2) => String(n).padStart(size, '0');
 
 /** Days in a month; month 1 to 12. */
@@ -77,14 +64,14 @@ export function parseDate(text: string, today: string): Parsed<string> {
 
 const fullYear = (text: string | undefined, thisYear: number) =>
   text ? (text.length === 2 ? 2000 + Number(text) : Number(text)) : thisYear;
-const monthOf = (name: string) => NAMES.findIndex((n) => n.toLowerCase().startsWith(name)) + 1;
+const monthOf = (name: string) => MONTH_NAMES.findIndex((n) => n.toLowerCase().startsWith(name)) + 1;
 
 function check(year: number, month: number, day: number): Parsed<string> {
   if (month < 1 || month > 12) return no('Months go from 1 to 12.');
   if (year < 1900 || year > 2200) return no('Use a year between 1900 and 2200.');
   const last = daysIn(year, month);
   if (day < 1 || day > last)
-    return no(`${NAMES[month - 1]}${month === 2 ? ` ${year}` : ''} has ${last} days.`);
+    return no(`${MONTH_NAMES[month - 1]}${month === 2 ? ` ${year}` : ''} has ${last} days.`);
   return ok(`${pad(year, 4)}-${pad(month)}-${pad(day)}`);
 }
 

@@ -1,3 +1,4 @@
+import { monthName } from '@connect/domain/month';
 import type { Column } from '@connect/ui/data-table';
 import { DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
@@ -10,7 +11,6 @@ import { plainCents } from '../../components/plain-cents.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { useList } from '../../state/use-list.ts';
 import { accrualFormula, explainAccrual } from './explain.ts';
-import { monthName } from './months.ts';
 import type { InterestBill, Loan } from './types.ts';
 
 /** Interest as it was billed, month by month; each amount says how it was computed. */

@@ -1,3 +1,4 @@
+import { monthName, monthsOver } from '@connect/domain/month';
 import { FormActions, FormGrid } from '@connect/ui/form-grid';
 import { Button, Modal, Select } from '@mantine/core';
 import { useState } from 'react';
@@ -8,7 +9,6 @@ import { useList } from '../../state/use-list.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { today } from './act-date.tsx';
-import { monthName, monthsOver } from './months.ts';
 import type { Loan } from './types.ts';
 
 /** Bills a month's interest, if that is not done, and issues its statement; the month end does both for all loans. */

@@ -1,3 +1,4 @@
+import { monthName } from '@connect/domain/month';
 import type { Column } from '@connect/ui/data-table';
 import { DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
@@ -10,7 +11,6 @@ import { tableProps } from '../../components/table-props.tsx';
 import { openDocument } from '../../state/documents.ts';
 import { useList } from '../../state/use-list.ts';
 import styles from './lending.module.css';
-import { monthName } from './months.ts';
 import type { Loan, Statement } from './types.ts';
 
 /** Statements as they were issued, latest month first; each opens its PDF. */

@@ -1,3 +1,4 @@
+import { monthName } from '@connect/domain/month';
 import { EmptyState } from '@connect/ui/empty-state';
 import { date, money } from '@connect/ui/format';
 import { Panel } from '@connect/ui/panel';
@@ -8,7 +9,6 @@ import { QueryError } from '../../components/loaded.tsx';
 import { saveFile } from '../../components/use-file.ts';
 import { useList } from '../../state/use-list.ts';
 import type { ProjectRow } from '../deals/types.ts';
-import { monthName } from '../servicing/months.ts';
 import type { DrawRow, LoanRow, PayoffQuote, Statement, Waiver } from '../servicing/types.ts';
 import styles from './builder-home.module.css';
 import { ProjectCard } from './project-card.tsx';

@@ -1,3 +1,4 @@
+import { monthName, monthWord } from '@connect/domain/month';
 import { Board } from '@connect/ui/board';
 import { EmptyState } from '@connect/ui/empty-state';
 import { bookDate, count, date, money, moneyShort } from '@connect/ui/format';
@@ -13,7 +14,6 @@ import { usePathParams } from '../../state/use-path-params.ts';
 import { useRecord } from '../../state/use-record.ts';
 import { COMPLETE_GOAL, SUBMITTED_GOAL, WaitClock } from './clocks.tsx';
 import { drawName } from './draw-columns.tsx';
-import { monthName, monthWord } from './months.ts';
 import type { DrawRow, DrawSet } from './types.ts';
 import { MakeSet, useDrawSets } from './use-draw-sets.tsx';
 

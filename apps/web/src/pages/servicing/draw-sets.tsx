@@ -1,3 +1,4 @@
+import { monthName } from '@connect/domain/month';
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { amount, bookDate, date } from '@connect/ui/format';
@@ -9,7 +10,6 @@ import { plainCents } from '../../components/plain-cents.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useCan } from '../../state/session.ts';
-import { monthName } from './months.ts';
 import styles from './servicing.module.css';
 import type { DrawSetRow } from './types.ts';
 import { MakeSet, useDrawSets } from './use-draw-sets.tsx';

@@ -1,3 +1,4 @@
+import { monthName } from '@connect/domain/month';
 import { DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { FilterBar } from '@connect/ui/filter-bar';
@@ -18,7 +19,6 @@ import type { ListState } from '../../state/use-list-state.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
 import { DRAW_COLUMNS, QUIET_COLUMNS } from './draw-columns.tsx';
 import { DRAW_SORTS, DRAW_VIEWS, drawFilters } from './draw-table.ts';
-import { monthName } from './months.ts';
 import type { DrawRow, LoanRow } from './types.ts';
 import { MakeSet, useDrawSets } from './use-draw-sets.tsx';
 import { useInspectors } from './use-inspectors.ts';

@@ -1,3 +1,4 @@
+import { monthWord } from '@connect/domain/month';
 import { duration, moment, money, time } from '@connect/ui/format';
 import { Panel, PanelRow } from '@connect/ui/panel';
 import { Button } from '@mantine/core';
@@ -13,7 +14,6 @@ import { api } from '../../state/api.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import styles from './month-end.module.css';
-import { monthWord } from './months.ts';
 import { RunMark } from './run-mark.tsx';
 import type { MonthEnd } from './types.ts';
 

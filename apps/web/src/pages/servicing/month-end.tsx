@@ -1,3 +1,4 @@
+import { addMonth, monthName } from '@connect/domain/month';
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { FormActions, FormGrid } from '@connect/ui/form-grid';
@@ -17,7 +18,6 @@ import { refreshAll } from '../../state/use-move.ts';
 import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { MonthEndRun } from './month-end-run.tsx';
-import { addMonth, monthName } from './months.ts';
 import { RunMark } from './run-mark.tsx';
 import styles from './servicing.module.css';
 import { StatementsPanel } from './statements-panel.tsx';

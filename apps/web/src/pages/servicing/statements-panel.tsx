@@ -1,3 +1,4 @@
+import { monthName } from '@connect/domain/month';
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import type { Filters } from '@connect/ui/filter-bar';
@@ -9,7 +10,6 @@ import { tableProps } from '../../components/table-props.tsx';
 import { saveFile } from '../../components/use-file.ts';
 import { exportList } from '../../state/export-list.ts';
 import { useList } from '../../state/use-list.ts';
-import { monthName } from './months.ts';
 import styles from './servicing.module.css';
 import type { Statement } from './types.ts';
 

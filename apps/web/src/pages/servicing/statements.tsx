@@ -1,3 +1,4 @@
+import { addMonth, monthName } from '@connect/domain/month';
 import { FilterBar } from '@connect/ui/filter-bar';
 import { bookDate } from '@connect/ui/format';
 import { PageHeader, PageTabs } from '@connect/ui/page';
@@ -6,7 +7,6 @@ import { usePageTitle } from '../../app/page-title.ts';
 import { useCan } from '../../state/session.ts';
 import { useList } from '../../state/use-list.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
-import { addMonth, monthName } from './months.ts';
 import styles from './servicing.module.css';
 import { StatementsPanel } from './statements-panel.tsx';
 import type { LoanRow } from './types.ts';

@@ -1,3 +1,4 @@
+import { monthWord } from '@connect/domain/month';
 import { bookDate } from '@connect/ui/format';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
@@ -7,7 +8,6 @@ import { toast } from '../../state/toasts.ts';
 import { type List, useList } from '../../state/use-list.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { asProblem, useSubmit } from '../../state/use-submit.ts';
-import { monthWord } from './months.ts';
 import type { DrawSet, DrawSetRow } from './types.ts';
 
 /** The monthly sets, newest first. */

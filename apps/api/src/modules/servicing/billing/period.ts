@@ -1,4 +1,5 @@
-import { addDays, addMonths, type CivilDate, civilDate, partsOf } from '@connect/domain/calendar';
+import { addDays, addMonths, type CivilDate, civilDate } from '@connect/domain/calendar';
+import { monthName, monthWord } from '@connect/domain/month';
 
 /** A calendar month of the books, `YYYY-MM`. */
 export interface Period {
@@ -12,27 +13,10 @@ export interface Period {
   label: string;
 }
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 /** The period of a key that was validated as `YYYY-MM`. */
 export function periodOf(key: string): Period {
   const from = civilDate(`${key}-01`);
-  const { year, month } = partsOf(from);
-  const name = MONTHS[month - 1]!;
-  return { key, from, to: addMonths(from, 1), month: name, label: `${name} ${year}` };
+  return { key, from, to: addMonths(from, 1), month: monthWord(key), label: monthName(key) };
 }
 
 /** The period that a day lies in. */
