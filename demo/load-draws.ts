@@ -87,10 +87,12 @@ export async function finishDraw(world: World, deal: Deal): Promise<void> {
   deal.calendar.goTo(addDays(civilDate(open.settles), -2));
   await draw.startReview(crew.servicing, await crew.servicing.get(`/v1/draws/${open.id}`));
   await draw.linkPayees(crew.servicing, deal.loanId!, open.payeesOf);
+  if (open.stop === 'review' || open.stop === 'held')
+    await draw.pairWaivers(crew.builder, crew.servicing, open.id, 1);
   if (open.stop === 'review') return;
   if (open.stop === 'held') {
     await crew.servicing.move(`/v1/draws/${open.id}`, 'hold', {
-      reason: 'The unconditional waiver of the framer is missing.',
+      reason: 'The last lien waiver is missing.',
     });
     return;
   }

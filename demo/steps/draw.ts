@@ -125,11 +125,16 @@ export async function startReview(servicing: Hand, draw: Json): Promise<Json> {
   return now.state === 'inspection_complete' ? servicing.move(`/v1/draws/${draw.id}`, 'start_review') : now;
 }
 
-/** Every waiver that this draw needs comes in signed and is accepted. */
-export async function pairWaivers(builder: Hand, servicing: Hand, drawId: string): Promise<number> {
+/** The waivers that this draw needs come in signed and are accepted, but for the last `missing` of them. */
+export async function pairWaivers(
+  builder: Hand,
+  servicing: Hand,
+  drawId: string,
+  missing = 0,
+): Promise<number> {
   const { items } = await servicing.get(`/v1/lien-waivers?drawId=${drawId}&limit=200`);
   const open = items.filter((each: Json) => each.state === 'required' || each.state === 'requested');
-  for (const waiver of open) {
+  for (const waiver of open.slice(0, open.length - missing)) {
     const title = `${waiver.form.replaceAll('_', ' ')} waiver, ${waiver.payeeName}`;
     const { id } = await builder.upload(
       { subjectType: 'draw', subjectId: drawId, kind: 'lien_waiver', title },
@@ -138,7 +143,7 @@ export async function pairWaivers(builder: Hand, servicing: Hand, drawId: string
     await builder.move(`/v1/lien-waivers/${waiver.id}`, 'receive', { data: { documentId: id } });
     await servicing.move(`/v1/lien-waivers/${waiver.id}`, 'accept');
   }
-  return open.length;
+  return open.length - missing;
 }
 
 /** Money goes only to payees behind whom one of our parties, with a bank account, stands. */
