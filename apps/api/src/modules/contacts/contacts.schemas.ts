@@ -1,22 +1,8 @@
+import { CAPACITIES } from '@connect/domain/capacities';
 import { z } from 'zod';
 import { CivilDateIn, Email, Id, ListQuery, Moment, PageOf, Text, Version } from '../../platform/schemas.ts';
 import { personTaxId } from './sensitive.ts';
 
-/** In what a person deals with us; a builder who also guarantees has both. */
-export const CAPACITIES = [
-  'agent',
-  'builder',
-  'borrower',
-  'guarantor',
-  'consultant',
-  'inspector',
-  'payee',
-  'escrow',
-  'title',
-  'insurance',
-  'attorney',
-  'city',
-] as const;
 export const Capacity = z.enum(CAPACITIES).meta({ examples: ['builder'] });
 
 /** A telephone number as people write it; kept as typed. */

@@ -31,7 +31,6 @@ export { envelopesById, type FoundEnvelope } from './envelopes/envelopes.repo.ts
 export { sendEnvelope, voidEnvelope } from './envelopes/send-envelope.ts';
 export { useSigning } from './envelopes/signing-settings.ts';
 export { documentsAbout, documentsById, type FoundDocument } from './files/documents.repo.ts';
-export { DOCUMENT_KINDS, type DocumentKind } from './files/kinds.ts';
 export {
   type Content,
   type Generated,

@@ -1,4 +1,5 @@
 /** What people call permits, their disciplines and causes. */
+import * as corrections from '@connect/domain/correction-words';
 import { words } from '@connect/ui/format';
 
 export const PERMIT_TYPES = [
@@ -30,32 +31,9 @@ export function permitTitle(permit: { type: string; description: string | null }
 export const WITH_CITY = 'submitted,complete,under_review,resubmitted';
 export const WITH_US = 'planning,incomplete,corrections,approved,expired';
 
-export const DISCIPLINES = [
-  'zoning',
-  'building',
-  'structural',
-  'civil',
-  'drainage',
-  'energy',
-  'fire',
-  'mechanical',
-  'electrical',
-  'trees',
-  'geotech',
-  'street',
-  'other',
-].map((value) => ({ value, label: words(value) }));
-
-export const ROOT_CAUSES = [
-  'drawing_error',
-  'missing_information',
-  'code_interpretation',
-  'code_change',
-  'consultant_report',
-  'city_error',
-  'scope_change',
-  'other',
-].map((value) => ({ value, label: words(value) }));
+const choice = (value: string) => ({ value, label: words(value) });
+export const DISCIPLINES = corrections.DISCIPLINES.map(choice);
+export const ROOT_CAUSES = corrections.ROOT_CAUSES.map(choice);
 
 /** Days of a clock in a dense column: `61 d`. */
 export const days = (n: number): string => `${n.toLocaleString('en-US')} d`;

@@ -1,3 +1,4 @@
+import { INTERNAL_ROLES } from '@connect/domain/permissions';
 import { DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { FilterBar, type FilterDef } from '@connect/ui/filter-bar';
@@ -42,16 +43,6 @@ const STATES = [
   { value: 'in_progress', label: 'In progress' },
   { value: 'completed', label: 'Completed' },
   { value: 'cancelled', label: 'Cancelled' },
-];
-const ROLES = [
-  'admin',
-  'acquisitions',
-  'design',
-  'entitlement',
-  'servicing',
-  'manager',
-  'inspector',
-  'accounting',
 ];
 const SORTS = [
   { ...DUE, label: 'Most urgent first' },
@@ -155,7 +146,10 @@ const filtersFor = (staff: readonly { id: string; displayName: string }[]): Filt
     key: 'assigneeRole',
     label: 'Role',
     kind: 'choice',
-    options: ROLES.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) })),
+    options: INTERNAL_ROLES.map((value) => ({
+      value,
+      label: value.charAt(0).toUpperCase() + value.slice(1),
+    })),
   },
   { key: 'dueBefore', label: 'Due before', kind: 'date' },
 ];

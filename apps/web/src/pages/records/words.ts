@@ -1,20 +1,11 @@
 /** What records are called, and where each is opened. */
+import * as capacities from '@connect/domain/capacities';
+import * as kinds from '@connect/domain/document-kinds';
 import { words } from '@connect/ui/format';
 
-export const CAPACITIES = [
-  'agent',
-  'builder',
-  'borrower',
-  'guarantor',
-  'consultant',
-  'inspector',
-  'payee',
-  'escrow',
-  'title',
-  'insurance',
-  'attorney',
-  'city',
-].map((value) => ({ value, label: words(value) }));
+const choice = (value: string) => ({ value, label: words(value) });
+
+export const CAPACITIES = capacities.CAPACITIES.map(choice);
 
 export const ENTITY_TYPES = [
   { value: 'llc', label: 'LLC' },
@@ -66,46 +57,5 @@ export function subjectHref(about: {
 }
 
 /** The kinds people file documents under. */
-export const DOCUMENT_KINDS = [
-  'survey',
-  'title_report',
-  'arborist_report',
-  'civil_report',
-  'geotech_report',
-  'structural_report',
-  'landscape_report',
-  'appraisal',
-  'plan_set',
-  'permit_application',
-  'permit',
-  'correction_letter',
-  'loan_agreement',
-  'guaranty',
-  'note',
-  'deed_of_trust',
-  'notary_acknowledgement',
-  'recorded_document',
-  'title_policy',
-  'lien_release',
-  'certificate',
-  'insurance_certificate',
-  'invoice',
-  'lien_waiver',
-  'photo',
-  'inspection_report',
-  'draw_summary',
-  'statement',
-  'payoff_letter',
-  'payment_file',
-  'operating_agreement',
-  'tax_form',
-  'identity_document',
-  'bank_letter',
-  'correspondence',
-  'other',
-].map((value) => ({ value, label: words(value) }));
-
-/* These are made by the program or a ceremony of its own. */
-export const UPLOAD_KINDS = DOCUMENT_KINDS.filter(
-  ({ value }) => value !== 'certificate' && value !== 'payment_file',
-);
+export const DOCUMENT_KINDS = kinds.DOCUMENT_KINDS.map(choice);
+export const UPLOAD_KINDS = kinds.UPLOAD_KINDS.map(choice);

@@ -1,8 +1,8 @@
+import { DOCUMENT_KINDS, UPLOAD_KINDS } from '@connect/domain/document-kinds';
 import { documentStates, extractionStates } from '@connect/domain/document-states';
 import { z } from 'zod';
 import { Id, ListQuery, Moment, PageOf, Text, Version } from '../../../platform/schemas.ts';
 import { SUBJECT_TYPES } from '../subjects.ts';
-import { DOCUMENT_KINDS, UPLOAD_KINDS } from './kinds.ts';
 
 const oneOf = <S extends string>(names: readonly S[]) => z.enum(names as readonly [S, ...S[]]);
 

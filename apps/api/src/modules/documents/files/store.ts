@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { type DocumentKind, isSensitive } from '@connect/domain/document-kinds';
 import { publish } from '../../../events/publish.ts';
 import { files } from '../../../integrations/files/port.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { grantAccess } from '../../contacts/index.ts';
 import { type DocumentSubject, toldOn } from '../subjects.ts';
 import * as repo from './documents.repo.ts';
-import { type DocumentKind, isSensitive } from './kinds.ts';
 
 export interface Generated {
   subject: { type: DocumentSubject; id: string; projectId?: string | null; loanId?: string | null };

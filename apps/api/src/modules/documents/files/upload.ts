@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSensitive } from '@connect/domain/document-kinds';
 import { isInternal } from '@connect/domain/permissions';
 import type { FastifyRequest } from 'fastify';
 import { publish } from '../../../events/publish.ts';
@@ -14,7 +15,6 @@ import { type DocumentSubject, type Place, placeFor, toldOn, viewOf } from '../s
 import * as repo from './documents.repo.ts';
 import { documentFor } from './documents.service.ts';
 import { type Document, UploadFields, VersionFields } from './files.schemas.ts';
-import { isSensitive } from './kinds.ts';
 import { type Received, receive } from './receive.ts';
 import { enqueueScan } from './scan.jobs.ts';
 

@@ -1,3 +1,4 @@
+import { DISCIPLINES, ROOT_CAUSES } from '@connect/domain/correction-words';
 import { correctionStates } from '@connect/domain/permit-states';
 import { z } from 'zod';
 import {
@@ -12,32 +13,6 @@ import {
   Version,
   WordOut,
 } from '../../../platform/schemas.ts';
-
-export const DISCIPLINES = [
-  'zoning',
-  'building',
-  'structural',
-  'civil',
-  'drainage',
-  'energy',
-  'fire',
-  'mechanical',
-  'electrical',
-  'trees',
-  'geotech',
-  'street',
-  'other',
-] as const;
-export const ROOT_CAUSES = [
-  'drawing_error',
-  'missing_information',
-  'code_interpretation',
-  'code_change',
-  'consultant_report',
-  'city_error',
-  'scope_change',
-  'other',
-] as const;
 
 const Response = Text(5000).meta({ examples: ['Setback dimensioned on A1.1'] });
 const facts = {

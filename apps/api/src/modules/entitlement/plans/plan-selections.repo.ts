@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
-
-type ReadPlans = Scope<'read:plans'> | Scope<'write:plans'>;
+import { PLAN_COLUMNS, type ReadPlans } from './plans.repo.ts';
 
 /** The plans of a project, standing ones first, then those given up, newest first. */
 export const listSelections = (db: Reader, scope: ReadPlans, projectId: string) =>
@@ -16,21 +15,7 @@ export const listSelections = (db: Reader, scope: ReadPlans, projectId: string) 
       's.chosen_at as chosenAt',
       's.chosen_by_name as chosenByName',
       's.removed_at as removedAt',
-      'l.id',
-      'l.number',
-      'l.name',
-      'l.stories',
-      'l.bedrooms',
-      sql<number>`l.bathrooms::float8`.as('bathrooms'),
-      'l.heated_square_feet as heatedSquareFeet',
-      sql<number>`l.width_feet::float8`.as('widthFeet'),
-      sql<number>`l.depth_feet::float8`.as('depthFeet'),
-      'l.architect',
-      'l.hard_cost_cents as hardCostCents',
-      'l.note',
-      'l.version',
-      'l.created_at as createdAt',
-      'l.updated_at as updatedAt',
+      ...PLAN_COLUMNS,
     ])
     .where('s.project_id', '=', projectId)
     .where(visible(scope, 'project', 's.project_id'))

@@ -15,7 +15,8 @@ const SORTS = {
   '-createdAt': { column: 'l.created_at', direction: 'desc' },
 } as const;
 
-const SHOWN = [
+/** What is shown of a plan, `l`. */
+export const PLAN_COLUMNS = [
   'l.id',
   'l.number',
   'l.name',
@@ -67,7 +68,7 @@ export function listPlans(db: Reader, scope: ReadPlans, filter: PlanQuery) {
   const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   const after = sql.raw(direction === 'desc' ? '<' : '>');
   return matching(db, scope, filter)
-    .select(SHOWN)
+    .select(PLAN_COLUMNS)
     .$if(place !== undefined, (query) =>
       query.where(sql<SqlBool>`(${sql.ref(column)}, l.id) ${after} (${place![0]}, ${place![1]}::uuid)`),
     )
@@ -87,7 +88,7 @@ export const countPlans = async (db: Reader, scope: ReadPlans, filter: PlanQuery
 export const findPlan = (db: Reader, scope: ReadPlans, id: string) =>
   db
     .selectFrom('entitlement.plans as l')
-    .select(SHOWN)
+    .select(PLAN_COLUMNS)
     .where('l.id', '=', id)
     .where(planVisible(scope))
     .executeTakeFirst();
