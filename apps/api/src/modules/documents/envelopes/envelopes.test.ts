@@ -2,6 +2,11 @@ import type { Response } from 'light-my-request';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventsOf, type SignedIn, signIn } from '../../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
+import {
+  tokenFor as newestToken,
+  signAs as signByLink,
+  signersBrowser,
+} from '../../../../../../test/signing.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { reader } from '../../../platform/db.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
@@ -66,54 +71,11 @@ const envelopeOf = (recipients: NewEnvelope['recipients'], more: Partial<NewEnve
   );
 const stateOf = async (id: string) => (await servicing.get(`/v1/envelopes/${id}`)).json();
 
-/** The token of the newest link written to an address, as an administrator reads it in the outbox. */
-async function tokenFor(email: string): Promise<string> {
-  const { items } = (await admin.get('/v1/outbox?limit=200')).json();
-  const { id } = items.find(
-    (each: { toAddress: string; hasLinks: boolean }) => each.toAddress === email && each.hasLinks,
-  );
-  const url = (await admin.get(`/v1/outbox/${id}`)).json().links[0].url as string;
-  return url.split('#token=')[1] ?? '';
-}
-
-/** A browser that keeps the cookie it was given, and nothing else. */
-function browser() {
-  let cookie = '';
-  const call = async (
-    method: 'GET' | 'POST',
-    path: string,
-    payload?: object,
-    key?: string,
-  ): Promise<Response> => {
-    const answer = await server.app.inject({
-      method,
-      url: `/v1/signing/${path}`,
-      headers: {
-        ...(cookie ? { cookie } : {}),
-        ...(key ? { 'idempotency-key': key } : {}),
-        'user-agent': 'Sample Browser',
-      },
-      ...(payload ? { payload } : {}),
-    });
-    const set = String(answer.headers['set-cookie'] ?? '');
-    if (set) cookie = set.split(';')[0] ?? '';
-    return answer;
-  };
-  return {
-    get: (path: string) => call('GET', path),
-    post: (path: string, payload?: object, key?: string) => call('POST', path, payload, key),
-  };
-}
+const tokenFor = (email: string) => newestToken(admin, email);
+const browser = () => signersBrowser(server);
 const codeOf = (answer: Response) => [answer.statusCode, answer.json().code];
 
-/** Opens, agrees and signs; answers the last answer. */
-async function signAs(name: string, email: string): Promise<Response> {
-  const token = await tokenFor(email);
-  const page = browser();
-  await page.post(`${token}/sessions`);
-  await page.post(`${token}/consents`, { agreed: true });
-  return page.post(`${token}/signatures`, { fullName: name, agreed: true });
-}
+const signAs = (name: string, email: string) => signByLink(server, admin, name, email);
 
 describe('signing', () => {
   test('goes from the link over consent and signatures to a certificate, which the parties see', async () => {

@@ -2,6 +2,7 @@
 import type { Response } from 'light-my-request';
 import { type SignedIn, signIn } from '../../../../../../test/actors.ts';
 import type { TestApp } from '../../../../../../test/app.ts';
+import { signAs } from '../../../../../../test/signing.ts';
 import { samplePdf, upload } from '../../../../../../test/upload.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
@@ -265,33 +266,11 @@ export async function signEnvelope(cast: Cast, id: string): Promise<void> {
     (each: { envelopeId: string | null }) => each.envelopeId ?? [],
   );
   const { recipients } = (await cast.servicing.get(`/v1/envelopes/${envelopeId}`)).json();
-  for (const { name, email } of recipients as { name: string; email: string }[])
-    await signAs(cast, name, email);
-  await cast.server.settle();
-}
-
-async function signAs(cast: Cast, fullName: string, email: string): Promise<void> {
-  const { items } = (await cast.admin.get('/v1/outbox?limit=200')).json();
-  const message = items.find(
-    (each: { toAddress: string; hasLinks: boolean }) => each.toAddress === email && each.hasLinks,
-  );
-  const url: string = (await cast.admin.get(`/v1/outbox/${message.id}`)).json().links[0].url;
-  const token = url.split('#token=')[1];
-  let cookie = '';
-  for (const [path, payload] of [
-    ['sessions', undefined],
-    ['consents', { agreed: true }],
-    ['signatures', { fullName, agreed: true }],
-  ] as const) {
-    const answer = await cast.server.app.inject({
-      method: 'POST',
-      url: `/v1/signing/${token}/${path}`,
-      headers: cookie ? { cookie } : {},
-      ...(payload ? { payload } : {}),
-    });
-    if (answer.statusCode >= 300) throw new Error(`${path}: ${answer.body}`);
-    cookie ||= String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  for (const { name, email } of recipients as { name: string; email: string }[]) {
+    const answer = await signAs(cast.server, cast.admin, name, email);
+    if (answer.statusCode >= 300) throw new Error(`${name} could not sign: ${answer.body}`);
   }
+  await cast.server.settle();
 }
 
 export async function givenSigned(cast: Cast, body: object = {}): Promise<LoanAnswer> {
