@@ -8,7 +8,8 @@ const ENTRY = /[.](test|gen|d)[.]tsx?$|(^|\/)vi(te|test)[.]config[.]ts$|^apps\/\
 
 /**
  * Source files that nothing refers to: no import, script of a package.json, page, worker URL or config names them. A
- * file that only tests use is dead too, unless it lies with the tests.
+ * file that only tests use is dead too, unless it lies with the tests or in packages/domain: its functions are offered
+ * to whoever reckons with deals, and a test that proves one is a reader of it.
  */
 export function deadFiles(files: RepoFile[]): string[] {
   const sources = files.map(({ path }) => path).filter((path) => SOURCE.test(path));
@@ -28,7 +29,8 @@ export function deadFiles(files: RepoFile[]): string[] {
 }
 
 const isForTests = (path: string): boolean =>
-  /(^|\/)(test|testing|e2e|bench)\//.test(path) || /[.](fixture|testing)[.]tsx?$/.test(path);
+  /(^|\/)(test|testing|e2e|bench)\/|^packages\/domain\/src\//.test(path) ||
+  /[.](fixture|testing)[.]tsx?$/.test(path);
 
 /** Whatever is quoted, or stands as a word of a command line, and could be the path of a source file. */
 function namesIn(text: string): Set<string> {

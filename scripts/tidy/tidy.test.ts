@@ -106,3 +106,10 @@ test('a file that only its own test uses is dead', () => {
   ];
   expect(complaints(files)).toEqual({ 'nothing refers to this file': ['apps/web/src/unused.ts'] });
 });
+
+test('a file of the domain is alive once a test proves it', () => {
+  const unused = file('packages/domain/src/unused.ts');
+  const proof = file('packages/domain/src/unused.test.ts', "import './unused.ts';");
+  expect(complaints([...TIDY, unused, proof])).toEqual({});
+  expect(complaints([...TIDY, unused])).toEqual({ 'nothing refers to this file': [unused.path] });
+});
