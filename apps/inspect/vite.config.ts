@@ -14,7 +14,6 @@ export default defineConfig({
       strategies: 'injectManifest',
       srcDir: 'src',
       filename: 'service-worker.ts',
-      outDir: 'dist',
       // We register it ourselves: the content security policy allows no inline script.
       injectRegister: false,
       injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2}'] },
