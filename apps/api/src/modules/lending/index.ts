@@ -20,9 +20,14 @@ export {
   placeOfLoan,
   requireLoan,
 } from './loans/for-servicing.ts';
-export { countUnreleased as loansNotReleased, type FoundLoan, type LockedLoan } from './loans/loans.repo.ts';
-export { Loan } from './loans/loans.schemas.ts';
-export { getLoan } from './loans/loans.service.ts';
+export {
+  countUnreleased as loansNotReleased,
+  type FoundLoan,
+  type LockedLoan,
+  loanRowOf,
+} from './loans/loans.repo.ts';
+export { LoanRow } from './loans/loans.schemas.ts';
+export { loanRowFor } from './loans/loans.service.ts';
 export { followLoan } from './loans/move-loan.ts';
 export type { FoundLine, FoundParty } from './loans/parts.repo.ts';
 export { findLender, type Lender } from './papers/lender.repo.ts';

@@ -1,18 +1,26 @@
 import { z } from 'zod';
 import type { Actor } from '../../platform/actor.ts';
-import { getLoan, Loan } from '../lending/index.ts';
-import { DRAWS_OF_LOAN, DrawRow, drawsOfLoan } from '../servicing/index.ts';
+import { reader } from '../../platform/db.ts';
+import { notFound } from '../../platform/errors.ts';
+import { authorise } from '../identity/index.ts';
+import { LoanRow, loanRowFor } from '../lending/index.ts';
+import { DrawRow, presentDraws } from '../servicing/index.ts';
+import { DRAWS_SHOWN, findOverview } from './loan-overview.repo.ts';
 
-export const LoanOverview = z
-  .object({
-    loan: Loan,
-    draws: z.array(DrawRow).describe(`Newest first, at most ${DRAWS_OF_LOAN}.`),
-    moreDraws: z.boolean(),
-  })
-  .meta({ id: 'LoanOverview' });
+export const LoanOverview = LoanRow.extend({
+  draws: z.array(DrawRow).describe(`Newest first, at most ${DRAWS_SHOWN}.`),
+  moreDraws: z.boolean(),
+}).meta({ id: 'LoanOverview' });
 
-/** The loan and its newest draws, each as this caller may see it. Throws 404 when the loan is none of theirs. */
+/** The loan's row and its newest draws, each as this caller may see it. Throws 404 when the loan is none of theirs. */
 export async function loanOverview(actor: Actor, id: string): Promise<z.infer<typeof LoanOverview>> {
-  const [loan, draws] = await Promise.all([getLoan(actor, id), drawsOfLoan(actor, id)]);
-  return { loan, ...draws };
+  const found = await findOverview(reader(), authorise(actor, 'read:loans'), id);
+  if (!found) throw notFound();
+  const { draws, principalCents, ...row } = found;
+  return {
+    ...loanRowFor(actor, row),
+    principalCents: row.fundedOn ? principalCents : null,
+    draws: presentDraws(actor, draws.slice(0, DRAWS_SHOWN)),
+    moreDraws: draws.length > DRAWS_SHOWN,
+  };
 }

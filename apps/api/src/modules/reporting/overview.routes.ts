@@ -25,9 +25,8 @@ export const overviewRoutes = [
     path: '/v1/reports/loans/{id}',
     id: 'getLoanOverview',
     tag,
-    summary: 'One loan on one page: the loan and its newest draws',
-    description:
-      'What GET /v1/loans/{id} and GET /v1/draws answer, each as this caller may see it, in one request.',
+    summary: 'One loan with its newest draws',
+    description: 'The row that the list of loans shows, and those of its draws, in one request.',
     permission: 'read:loans',
     params: IdParams,
     response: LoanOverview,

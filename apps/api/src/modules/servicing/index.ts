@@ -39,9 +39,9 @@ export const servicingJobs: Jobs = {
 /** Quotes end after midnight in the book's zone. */
 export const servicingSchedule = ['20 8 * * * expire_payoff_quotes'];
 
-export { DRAWS_OF_LOAN } from './draws/draws.repo.ts';
+export { type ListedDraw, newestDrawsOf } from './draws/draws.repo.ts';
 export { DrawRow } from './draws/draws.schemas.ts';
-export { drawsOfLoan } from './draws/draws.service.ts';
+export { presentDraws } from './draws/draws.service.ts';
 export { placeOfDraw, placeOfInspection } from './draws/places.ts';
 export { inspectionArrived, inspectionJudged } from './draws/reactions.ts';
 export { lastInspections } from './inspections/reports.repo.ts';

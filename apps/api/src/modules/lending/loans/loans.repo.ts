@@ -120,7 +120,8 @@ export async function countLoans(db: Reader, scope: ReadLoans, filter: LoanQuery
   return row.n;
 }
 
-const loan = (db: Reader, id: string) =>
+/** The row of a list for one loan, as a question that a repo to the right completes with its own; without a scope. */
+export const loanRowOf = (db: Reader, id: string) =>
   db
     .selectFrom('lending.loans as l')
     .leftJoin('projects.projects as p', 'p.id', 'l.project_id')
@@ -134,31 +135,33 @@ const loan = (db: Reader, id: string) =>
     .leftJoin('lending.bank_lines as k', 'k.id', 'g.bank_line_id')
     .select(LOAN_COLUMNS)
     .select(JOINED)
-    .select([
-      'l.zip',
-      'l.market',
-      'l.parcel_number as parcelNumber',
-      'l.legal_description as legalDescription',
-      'l.value_cents as valueCents',
-      'l.proforma_id as proformaId',
-      'l.proforma_version as proformaVersion',
-      'l.day_count as dayCount',
-      'l.months',
-      'l.interest_from as interestFrom',
-      'l.origination_fee_cents as originationFeeCents',
-      'l.exit_fee_cents as exitFeeCents',
-      'l.minimum_interest_cents as minimumInterestCents',
-      'l.default_rate as defaultRate',
-      'l.late_fee_rate as lateFeeRate',
-      'l.grace_days as graceDays',
-      'l.retainage_rate as retainageRate',
-      'l.last_act_on as lastActOn',
-      'l.submitted_by as submittedBy',
-      'g.id as pledgeId',
-      'g.advance_rate as pledgeRate',
-      'g.pledged_on as pledgedOn',
-    ])
     .where('l.id', '=', id);
+
+const loan = (db: Reader, id: string) =>
+  loanRowOf(db, id).select([
+    'l.zip',
+    'l.market',
+    'l.parcel_number as parcelNumber',
+    'l.legal_description as legalDescription',
+    'l.value_cents as valueCents',
+    'l.proforma_id as proformaId',
+    'l.proforma_version as proformaVersion',
+    'l.day_count as dayCount',
+    'l.months',
+    'l.interest_from as interestFrom',
+    'l.origination_fee_cents as originationFeeCents',
+    'l.exit_fee_cents as exitFeeCents',
+    'l.minimum_interest_cents as minimumInterestCents',
+    'l.default_rate as defaultRate',
+    'l.late_fee_rate as lateFeeRate',
+    'l.grace_days as graceDays',
+    'l.retainage_rate as retainageRate',
+    'l.last_act_on as lastActOn',
+    'l.submitted_by as submittedBy',
+    'g.id as pledgeId',
+    'g.advance_rate as pledgeRate',
+    'g.pledged_on as pledgedOn',
+  ]);
 const anyLoan = statement((db, { id }: { id: string }) => loan(db, id));
 
 /** One loan with its names and its pledge, or undefined when there is none that this scope may see. */

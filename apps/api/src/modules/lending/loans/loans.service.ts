@@ -6,7 +6,7 @@ import { EXTERNAL_ROLES } from '@connect/domain/permissions';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
-import { type Reader, reader } from '../../../platform/db.ts';
+import { onOneConnection, type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
@@ -41,16 +41,21 @@ export async function listLoans(actor: Actor, query: LoanQuery): Promise<z.infer
   return {
     ...page,
     items: page.items.map(({ at: _, ...row }) => ({
-      ...row,
+      ...loanRowFor(actor, row),
       principalCents: row.fundedOn ? (principals.get(row.id) ?? 0n) : null,
-      ...(isPartner(actor) ? { bankLineId: null, bankLineName: null } : {}),
     })),
   };
 }
 
+/** A row without what a partner does not see: to whom we pledged the loan. */
+export const loanRowFor = <T extends { bankLineId: string | null; bankLineName: string | null }>(
+  actor: Actor,
+  row: T,
+): T => (isPartner(actor) ? { ...row, bankLineId: null, bankLineName: null } : row);
+
 /** The loan as this caller may see it. Throws 404 when there is none of theirs. */
 export const getLoan = (actor: Actor, id: string): Promise<Loan> =>
-  loanFor(actor, reader(), authorise(actor, 'read:loans'), id);
+  onOneConnection((db) => loanFor(actor, db, authorise(actor, 'read:loans'), id));
 
 /** Reads the loan back inside a transaction, for the answer of a change. */
 export async function loanFor(

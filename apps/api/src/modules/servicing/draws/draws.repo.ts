@@ -4,7 +4,6 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { systemActor } from '../../../platform/actor.ts';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor, pageRows } from '../../../platform/keyset.ts';
-import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import { authorise, type Scope } from '../../identity/index.ts';
 import type { DrawQuery } from './draws.schemas.ts';
@@ -105,20 +104,14 @@ function page(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
     .orderBy('d.id', direction);
 }
 
-/** Of a loan a page shows this many draws. */
-export const DRAWS_OF_LOAN = 20;
-const NEWEST = { sort: '-createdAt', withTotal: false, limit: DRAWS_OF_LOAN } as const;
-const ofAnyLoan = statement((db, { loanId }: { loanId: string }) =>
-  page(db, authorise(systemActor('draws'), 'read:draws'), { ...NEWEST, loanId }),
-);
-
-/** The newest draws of a loan that this scope may see, and one more where there are more. */
-export const listDrawsOfLoan = (
-  db: Reader,
-  scope: Scope<'read:draws'>,
-  loanId: string,
-): Promise<ListedDraw[]> =>
-  scope.reach === 'all' ? ofAnyLoan(db, { loanId }) : listDraws(db, scope, { ...NEWEST, loanId });
+/** The newest draws of a loan, as a question that a repo to the right makes part of its own; without a scope. */
+export const newestDrawsOf = (db: Reader, loanId: string, limit: number) =>
+  page(db, authorise(systemActor('draws'), 'read:draws'), {
+    sort: '-createdAt',
+    withTotal: false,
+    limit,
+    loanId,
+  });
 export type ListedDraw = Awaited<ReturnType<typeof listDraws>>[number];
 
 const JOINED = [

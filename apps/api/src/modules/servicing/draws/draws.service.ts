@@ -4,7 +4,7 @@ import { reader } from '../../../platform/db.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
 import { drawFor, eyesOf, presentRow } from './draw-view.ts';
-import { countDraws, DRAWS_OF_LOAN, listDraws, listDrawsOfLoan } from './draws.repo.ts';
+import { countDraws, type ListedDraw, listDraws } from './draws.repo.ts';
 import type { Draw, DrawPage, DrawQuery, DrawRow } from './draws.schemas.ts';
 
 /** A page of draws as this caller may see them. */
@@ -18,18 +18,10 @@ export async function pageOfDraws(actor: Actor, query: DrawQuery): Promise<z.inf
   return { ...page, items: page.items.map((row) => presentRow(row, eyesOf(actor, scope))) };
 }
 
-/** The newest draws of one loan as this caller may see them, and whether there are more. */
-export async function drawsOfLoan(
-  actor: Actor,
-  loanId: string,
-): Promise<{ draws: DrawRow[]; moreDraws: boolean }> {
-  const scope = authorise(actor, 'read:draws');
-  const rows = await listDrawsOfLoan(reader(), scope, loanId);
-  const eyes = eyesOf(actor, scope);
-  return {
-    draws: rows.slice(0, DRAWS_OF_LOAN).map((row) => presentRow(row, eyes)),
-    moreDraws: rows.length > DRAWS_OF_LOAN,
-  };
+/** Draws that a repo to the right has read, as this caller may see them. */
+export function presentDraws(actor: Actor, rows: readonly ListedDraw[]): DrawRow[] {
+  const eyes = eyesOf(actor, authorise(actor, 'read:draws'));
+  return rows.map((row) => presentRow(row, eyes));
 }
 
 /** Throws 404 when there is none of theirs. */
