@@ -4,7 +4,8 @@ import { makeAuthenticator } from '../../apps/api/src/modules/identity/index.ts'
 import { mount, newRequestId } from '../../apps/api/src/platform/http.ts';
 import type { Call, Operation } from '../../apps/api/src/platform/operation.ts';
 import { answerProblem } from '../../apps/api/src/platform/problems.ts';
-import { type Check, checkOf, findings } from './check.ts';
+import { findings } from './check.ts';
+import { type Check, checkOf } from './compared.ts';
 import { send } from './send.ts';
 import type { MatrixWorld } from './world.ts';
 

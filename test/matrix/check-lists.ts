@@ -3,7 +3,7 @@ import type { Role } from '@connect/domain/permissions';
 import { z } from 'zod';
 import type { Operation } from '../../apps/api/src/platform/operation.ts';
 import type { SignedIn } from '../actors.ts';
-import type { Check } from './check.ts';
+import type { Check } from './compared.ts';
 import { leaksIn } from './leaks.ts';
 import type { Row, SideIds } from './row.ts';
 

@@ -2,7 +2,7 @@ import { addMonths, civilDate } from '@connect/domain/calendar';
 import type { Json } from '../../demo/client.ts';
 import * as draw from '../../demo/steps/draw.ts';
 import type { World } from '../../demo/world.ts';
-import type { DealPlan, Hands } from './deal.ts';
+import type { DealPlan, Hands } from './deal-plan.ts';
 
 /** The records of a deal's draws that a row of the matrix may name. */
 export interface DrawIds {

@@ -5,10 +5,10 @@ import * as entitle from '../../demo/steps/entitle.ts';
 import { samplePdf, samplePhoto } from '../../demo/steps/files.ts';
 import * as lend from '../../demo/steps/lend.ts';
 import * as service from '../../demo/steps/service.ts';
-import type { Calendar, World } from '../../demo/world.ts';
-import type { SignedIn } from '../actors.ts';
+import type { World } from '../../demo/world.ts';
 import { type DrawIds, drawsOf } from './deal-draws.ts';
-import type { Limited } from './world.ts';
+import type { DealPlan, Hands } from './deal-plan.ts';
+import type { Limited } from './limited.ts';
 
 /** The records of one deal that a row of the matrix may name. */
 export interface DealIds extends DrawIds {
@@ -39,16 +39,6 @@ export interface DealIds extends DrawIds {
   messageId: string;
   tasks: Record<Limited, string>;
   documents: Record<Limited, string>;
-}
-
-export interface DealPlan {
-  word: string;
-  people: Record<Limited, SignedIn>;
-  calendar: Calendar;
-  bankLineId: string;
-  planId: string;
-  /** Civil date `n` days after the lead. */
-  day(n: number): string;
 }
 
 /** One deal from the lead to a draw in review, with a record of every kind. */
@@ -92,12 +82,6 @@ export async function buildDeal(world: World, plan: DealPlan): Promise<DealIds> 
     documents,
     messageId: mails.find((each: Json) => each.aboutType === 'consultant_order').id,
   };
-}
-
-export interface Hands {
-  staff(key: string): Hand;
-  partner(role: Limited): Hand;
-  on(n: number): string;
 }
 
 async function contactsOf(acquisitions: Hand, plan: DealPlan) {

@@ -1,9 +1,10 @@
 import type { Permission, Role } from '@connect/domain/permissions';
 import type { Response } from 'light-my-request';
 import type { Operation } from '../../apps/api/src/platform/operation.ts';
-import type { Check } from './check.ts';
+import type { Check } from './compared.ts';
+import { isLimited } from './limited.ts';
 import type { Asked } from './row.ts';
-import { FOREIGN_WORD, isLimited } from './world.ts';
+import { FOREIGN_WORD } from './world.ts';
 
 /** Which permission reads the rows of a table. `open`: the id says nothing to anybody. */
 const READ_BY: Record<string, Permission | 'open'> = {

@@ -10,6 +10,7 @@ import type { TestApp } from '../app.ts';
 import { type Act, watchActs } from './acts.ts';
 import { buildDeal, type DealIds } from './deal.ts';
 import { idsInDatabase, type TableIds } from './ids.ts';
+import { isLimited, LIMITED, type Limited } from './limited.ts';
 
 /** Staff who see everything, one user per role; the second pair of eyes is nobody of the matrix. */
 const STAFF = [
@@ -21,11 +22,6 @@ const STAFF = [
   'manager',
   'accounting',
 ] as const;
-/** Who sees only some rows: one user on each side. */
-export const LIMITED = ['inspector', 'builder', 'agent', 'consultant'] as const satisfies readonly Role[];
-export type Limited = (typeof LIMITED)[number];
-export const isLimited = (role: Role): role is Limited => (LIMITED as readonly Role[]).includes(role);
-
 /** One deal with its people: everything that a row of the matrix may name. */
 export interface Side extends DealIds {
   people: Record<Limited, SignedIn>;
