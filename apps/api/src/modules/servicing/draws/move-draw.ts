@@ -9,6 +9,7 @@ import { requireStepUp } from '../../../platform/http.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { sendMessage } from '../../documents/index.ts';
 import { authorise } from '../../identity/index.ts';
+import { followLoan } from '../../lending/index.ts';
 import { prepareDisbursements } from '../disbursements/prepare.ts';
 import { cancelVisit, scheduleVisit } from '../inspections/schedule.ts';
 import { pairAgain } from './draft.ts';
@@ -152,8 +153,10 @@ async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
       const paid = (await disbursementsOf(tx, draw.id)).filter((each) => each.state === 'confirmed');
       return {
         values: { paid_on: effectiveDate },
-        after: () =>
-          publish(tx, 'draw.paid', about, { number, payeeCount: paid.length, netCents: Number(net) }),
+        after: async () => {
+          await followLoan(tx, draw.loan_id, 'start_servicing', effectiveDate);
+          await publish(tx, 'draw.paid', about, { number, payeeCount: paid.length, netCents: Number(net) });
+        },
       };
     }
     default:
