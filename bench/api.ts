@@ -6,14 +6,14 @@ import { CONNECTIONS, chooseClient, type Fire, type Request } from './client.ts'
 import { connected, FLOOR_DATABASE, openBenchDatabase } from './database.ts';
 import { cpuOf, pinThisProcess, postmasterOf, rssOf } from './processes.ts';
 import { startFloor, startProduct, type Target } from './targets.ts';
-import { COMPARED, DEPTH, type Letter } from './workloads.ts';
+import { ALONE, COMPARED, type Letter } from './workloads.ts';
 
 const { values: flags } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '6' },
     warm: { type: 'string', default: '2' },
-    only: { type: 'string', default: 'a,k,b,c,d,depth' },
+    only: { type: 'string', default: 'a,k,b,c,d,alone' },
     /** Folder for a profile of the product's process; the figures are then those of a process that is watched. */
     profile: { type: 'string' },
     out: { type: 'string' },
@@ -23,7 +23,7 @@ const rounds = Number(flags.rounds);
 const seconds = Number(flags.seconds);
 const only = new Set(flags.only.split(','));
 
-/** One measurement; times in milliseconds, processor in microseconds per unit of work. */
+/** One measurement; times in milliseconds, processor in microseconds per request. */
 interface Figures {
   perSecond: number;
   p50: number;
@@ -39,7 +39,6 @@ async function measure(
   target: Target,
   requests: Request[],
   postmaster: number | null,
-  perUnit = 1,
 ): Promise<Figures> {
   const at = { url: target.url, token: await target.token() };
   await mustAnswer(at, requests[0]!);
@@ -47,11 +46,10 @@ async function measure(
   const before = [cpuOf(target.pid), cpuOf(postmaster)] as const;
   const shot = await fire(at, requests, seconds);
   const after = [cpuOf(target.pid), cpuOf(postmaster)] as const;
-  const units = shot.count / perUnit;
   const micros = (i: 0 | 1): number | null =>
-    before[i] === null || after[i] === null ? null : Math.round(((after[i] - before[i]) * 1000) / units);
+    before[i] === null || after[i] === null ? null : Math.round(((after[i] - before[i]) * 1000) / shot.count);
   return {
-    perSecond: Math.round(units / shot.seconds),
+    perSecond: Math.round(shot.count / shot.seconds),
     p50: round(shot.p50),
     p95: round(shot.p95),
     p99: round(shot.p99),
@@ -82,6 +80,22 @@ function middle(all: Figures[]): Figures {
   return sorted[Math.floor((sorted.length - 1) / 2)]!;
 }
 
+/**
+ * How much of the floor the product reaches: by requests per second, and by processor where it is busiest (server or PostgreSQL),
+ * which other programs on the machine disturb less.
+ */
+function compare(mine: Figures, yard: Figures): { ratio: number; ratioByProcessor: number | null } {
+  const busiest = (of: Figures): number | null =>
+    of.serverMicros === null || of.postgresMicros === null
+      ? null
+      : Math.max(of.serverMicros, of.postgresMicros);
+  const [ours, theirs] = [busiest(mine), busiest(yard)];
+  return {
+    ratio: round(mine.perSecond / yard.perSecond),
+    ratioByProcessor: ours && theirs ? round(theirs / ours) : null,
+  };
+}
+
 const pinned = pinThisProcess();
 const database = await openBenchDatabase();
 const running: Target[] = [];
@@ -102,13 +116,7 @@ try {
     for (let i = 0; i < rounds; i++)
       for (const letter of letters)
         for (const target of i % 2 ? [...running].reverse() : running) {
-          const figures = await measure(
-            client.fire,
-            target,
-            target.requests[letter],
-            postmaster,
-            target.perUnit[letter],
-          );
+          const figures = await measure(client.fire, target, target.requests[letter], postmaster);
           console.error(i + 1, letter, target.name, JSON.stringify(figures));
           const key = `${target.name} ${letter}`;
           seen.set(key, [...(seen.get(key) ?? []), figures]);
@@ -123,19 +131,18 @@ try {
           letter,
           {
             what: COMPARED[letter],
-            ...(product.perUnit[letter] ? { requestsEach: product.perUnit[letter] } : {}),
             product: mine,
-            ...(yard ? { floor: yard, ratio: round(mine.perSecond / yard.perSecond) } : {}),
+            ...(yard ? { floor: yard, ...compare(mine, yard) } : {}),
           },
         ];
       }),
     );
-    const depth: Record<string, Figures & { what: string }> = {};
-    if (only.has('depth'))
-      for (const [name, what] of Object.entries(DEPTH)) {
-        const requests = product.depth[name as keyof typeof DEPTH];
-        depth[name] = { what, ...(await measure(client.fire, product, requests, postmaster)) };
-        console.error(name, JSON.stringify(depth[name]));
+    const alone: Record<string, Figures & { what: string }> = {};
+    if (only.has('alone'))
+      for (const [name, what] of Object.entries(ALONE)) {
+        const requests = product.alone[name as keyof typeof ALONE];
+        alone[name] = { what, ...(await measure(client.fire, product, requests, postmaster)) };
+        console.error(name, JSON.stringify(alone[name]));
       }
     const { rows } = await sql.query<{ version: string }>(
       `select current_setting('server_version') as version`,
@@ -158,7 +165,7 @@ try {
         pinned: pinned ? 'server on core 0, client and PostgreSQL on core 1' : false,
       },
       workloads,
-      depth,
+      alone,
       memoryMbAfter: rssOf(product.pid),
       floor: typeof floor === 'string' ? `skipped: ${floor}` : 'measured in turn',
     };

@@ -19,5 +19,6 @@ declare module 'autocannon' {
       listener: (client: unknown, status: number, bytes: number, milliseconds: number) => void,
     ): void;
   }
-  export default function autocannon(options: Options): Running;
+  const autocannon: (options: Options) => Running;
+  export = autocannon;
 }

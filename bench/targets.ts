@@ -9,7 +9,7 @@ import { readConfig } from '../apps/api/src/platform/config.ts';
 import type { Request } from './client.ts';
 import { type BenchDatabase, connected, exists, FLOOR, FLOOR_DATABASE, ROOT } from './database.ts';
 import { startServer } from './processes.ts';
-import { type DEPTH, depthRequests, floorRequests, type Letter, productRequests } from './workloads.ts';
+import { type ALONE, aloneRequests, floorRequests, type Letter, productRequests } from './workloads.ts';
 
 /** A server that is measured. */
 export interface Target {
@@ -17,8 +17,6 @@ export interface Target {
   url: string;
   pid: number;
   requests: Record<Letter, Request[]>;
-  /** Requests that one unit of work takes; figures are per unit. */
-  perUnit: Partial<Record<Letter, number>>;
   token(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -28,7 +26,7 @@ export async function startProduct(
   database: BenchDatabase,
   pinned: boolean,
   nodeArgs: string[] = [],
-): Promise<Target & { depth: Record<keyof typeof DEPTH, Request[]> }> {
+): Promise<Target & { alone: Record<keyof typeof ALONE, Request[]> }> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const port = await freePort();
   const env = {
@@ -54,8 +52,8 @@ export async function startProduct(
       return (await answer.json()) as { nextCursor: string | null };
     };
     const requests = await productRequests(client, fetchPage);
-    const depth = await depthRequests(client);
-    return { name: 'product', url, ...server, requests, perUnit: { b: 2 }, token, depth };
+    const alone = await aloneRequests(client);
+    return { name: 'product', url, ...server, requests, token, alone };
   });
 }
 
@@ -88,7 +86,7 @@ export async function startFloor(database: BenchDatabase, pinned: boolean): Prom
   const url = `http://127.0.0.1:${port}`;
   const server = await startServer([join(folder, 'server.mjs')], env, url, pinned);
   const requests = await connected(databaseUrl, floorRequests);
-  return { name: 'floor', url, ...server, requests, perUnit: {}, token: async () => floorToken(secret) };
+  return { name: 'floor', url, ...server, requests, token: async () => floorToken(secret) };
 }
 
 function floorToken(secret: string): string {

@@ -13,12 +13,13 @@ export const COMPARED = {
 };
 export type Letter = keyof typeof COMPARED;
 
-/** Asked of the product alone: what a page costs at either end of a long list. */
-export const DEPTH = {
+/** Asked of the product alone: what a page costs at either end of a long list, and a loan with all that hangs on it. */
+export const ALONE = {
   firstPage: 'audit events, the newest 50',
   lastPage: 'audit events, the oldest 50',
   firstProjects: 'projects, the newest 50',
   lastProjects: 'projects, the oldest 50',
+  wholeLoan: 'one loan with parties, budget, documents, history, what is owed and the moves that are open',
 };
 
 const LIST_LENGTH = 4000;
@@ -52,11 +53,7 @@ export async function productRequests(
 ): Promise<Record<Letter, Request[]>> {
   const random = sequence(42);
   const places = await scatteredPlaces(client, 'projects.projects');
-  const loans = (
-    await client.query<{ id: string }>('select id from lending.loans order by md5(id::text) limit $1', [
-      LIST_LENGTH,
-    ])
-  ).rows;
+  const loans = await idsOf(client, 'lending.loans');
   const pages = new Map<string, string[]>();
   for (const stage of projectStates.states) pages.set(stage, await firstPages(stage, fetchPage));
   return {
@@ -64,7 +61,7 @@ export async function productRequests(
     k: times(LIST_LENGTH, () =>
       get(`${listOf(pick(projectStates.states, random))}&cursor=${cursorAt(pick(places, random))}`),
     ),
-    b: loans.flatMap(({ id }) => [get(`/v1/loans/${id}`), get(`/v1/draws?loanId=${id}&limit=10`)]),
+    b: loans.map((id) => get(`/v1/reports/loans/${id}`)),
     c: times(LIST_LENGTH, (i) => ({
       method: 'POST',
       path: '/v1/leads',
@@ -105,22 +102,31 @@ const scatteredPlaces = async (client: pg.Client, table: string): Promise<Place[
     )
   ).rows;
 
+const idsOf = async (client: pg.Client, table: string): Promise<string[]> =>
+  (
+    await client.query<{ id: string }>(`select id from ${table} order by md5(id::text) limit $1`, [
+      LIST_LENGTH,
+    ])
+  ).rows.map((row) => row.id);
+
 const cursorAt = ({ at, id }: Place): string => encodeCursor({ sort: '-createdAt', values: [at, id] });
 
-/** The first and the last page of the two longest lists. */
-export async function depthRequests(client: pg.Client): Promise<Record<keyof typeof DEPTH, Request[]>> {
+/** The first and the last page of the two longest lists; whole loans. */
+export async function aloneRequests(client: pg.Client): Promise<Record<keyof typeof ALONE, Request[]>> {
   const { rows: events } = await client.query<{ id: string }>(
     'select id::text from platform.events order by id offset 50 limit 1',
   );
   const { rows: projects } = await client.query<Place>(
     `select id, ${MOMENT('created_at')} as at from projects.projects order by created_at, id offset 50 limit 1`,
   );
+  const loans = await idsOf(client, 'lending.loans');
   const event = encodeCursor({ sort: 'audit', values: [events[0]!.id] });
   return {
     firstPage: [get('/v1/audit-events?limit=50')],
     lastPage: [get(`/v1/audit-events?limit=50&cursor=${event}`)],
     firstProjects: [get('/v1/projects?limit=50')],
     lastProjects: [get(`/v1/projects?limit=50&cursor=${cursorAt(projects[0]!)}`)],
+    wholeLoan: loans.map((id) => get(`/v1/loans/${id}`)),
   };
 }
 
@@ -128,13 +134,7 @@ export async function depthRequests(client: pg.Client): Promise<Record<keyof typ
 export async function floorRequests(client: pg.Client): Promise<Record<Letter, Request[]>> {
   const random = sequence(42);
   const places = await scatteredPlaces(client, 'projects');
-  const ids = async (table: string): Promise<string[]> =>
-    (
-      await client.query<{ id: string }>(`select id from ${table} order by md5(id::text) limit $1`, [
-        LIST_LENGTH,
-      ])
-    ).rows.map((row) => row.id);
-  const [loans, contacts] = [await ids('loans'), await ids('contacts')];
+  const [loans, contacts] = [await idsOf(client, 'loans'), await idsOf(client, 'contacts')];
   const statuses = ['lead', 'under_review', 'approved', 'funded', 'in_progress', 'completed', 'rejected'];
   const list = (): string => `/api/v1/projects?status=${pick(statuses, random)}&limit=50`;
   return {
