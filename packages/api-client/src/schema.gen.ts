@@ -3318,8 +3318,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One loan on one page: the loan and its newest draws
-         * @description What GET /v1/loans/{id} and GET /v1/draws answer, each as this caller may see it, in one request.
+         * One loan with its newest draws
+         * @description The row that the list of loans shows, and those of its draws, in one request.
          *
          *     Needs `read:loans`.
          */
@@ -9639,7 +9639,96 @@ export interface components {
             openTasks: number;
         };
         LoanOverview: {
-            loan: components["schemas"]["Loan"];
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example L-0147 */
+            number: string;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            state: "draft" | "underwriting" | "approved" | "declined" | "documents_out" | "signed" | "funded" | "recorded" | "servicing" | "default" | "paid_off" | "released" | "cancelled";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            stateSince: string;
+            /**
+             * @example land
+             * @enum {string}
+             */
+            product: "land" | "construction";
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            projectId: string;
+            /** @example SEA-2026-0147 */
+            projectNumber: string | null;
+            /** @example 600 4th Ave */
+            address: string;
+            unit: string | null;
+            /** @example Seattle */
+            city: string;
+            /** @example WA */
+            stateCode: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            amountCents: number;
+            /**
+             * @description exact decimal
+             * @example 0.09
+             */
+            rate: string;
+            /**
+             * @description Outstanding; null before funding.
+             * @example 1250000
+             */
+            principalCents: number | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            borrowerId: string | null;
+            /** @example Sample Builder LLC */
+            borrowerName: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            fundedOn: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            maturityDate: string | null;
+            /**
+             * Format: uuid
+             * @description Null for partners.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            bankLineId: string | null;
+            bankLineName: string | null;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string;
             /** @description Newest first, at most 20. */
             draws: components["schemas"]["DrawRow"][];
             moreDraws: boolean;
@@ -11176,8 +11265,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "displayName": "Sample text",
-                 *       "role": "acquisitions"
+                 *       "displayName": "Sample Manager",
+                 *       "role": "manager"
                  *     }
                  */
                 "application/json": {
@@ -11372,7 +11461,7 @@ export interface operations {
                 sort?: "-createdAt" | "name";
                 /**
                  * @description Part of the name, the company or the e-mail address.
-                 * @example Sample text
+                 * @example sample
                  */
                 q?: string;
                 /** @example builder */
@@ -11452,7 +11541,7 @@ export interface operations {
                  * @example {
                  *       "firstName": "Sam",
                  *       "lastName": "Sample",
-                 *       "company": "Sample text",
+                 *       "company": "Sample Realty",
                  *       "capacities": [
                  *         "builder"
                  *       ],
@@ -11467,6 +11556,7 @@ export interface operations {
                     firstName: string;
                     /** @example Sample */
                     lastName: string;
+                    /** @example Sample Realty */
                     company?: string | null;
                     capacities?: ("agent" | "builder" | "borrower" | "guarantor" | "consultant" | "inspector" | "payee" | "escrow" | "title" | "insurance" | "attorney" | "city")[];
                     /**
@@ -11665,7 +11755,7 @@ export interface operations {
                  * @example {
                  *       "firstName": "Sam",
                  *       "lastName": "Sample",
-                 *       "company": "Sample text",
+                 *       "company": "Sample Realty",
                  *       "capacities": [
                  *         "builder"
                  *       ],
@@ -11680,6 +11770,7 @@ export interface operations {
                     firstName?: string;
                     /** @example Sample */
                     lastName?: string;
+                    /** @example Sample Realty */
                     company?: string | null;
                     capacities?: ("agent" | "builder" | "borrower" | "guarantor" | "consultant" | "inspector" | "payee" | "escrow" | "title" | "insurance" | "attorney" | "city")[];
                     /**
@@ -11831,7 +11922,7 @@ export interface operations {
                 sort?: "-createdAt" | "name";
                 /**
                  * @description Part of the name or the e-mail address.
-                 * @example Sample text
+                 * @example sample
                  */
                 q?: string;
             };
@@ -12239,7 +12330,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "contactId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                 *       "title": "Sample text"
+                 *       "title": "Manager"
                  *     }
                  */
                 "application/json": {
@@ -12248,6 +12339,7 @@ export interface operations {
                      * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
                      */
                     contactId: string;
+                    /** @example Manager */
                     title?: string;
                 };
             };
@@ -13054,13 +13146,16 @@ export interface operations {
                 /**
                  * @example {
                  *       "action": "send",
-                 *       "reason": "Sample text"
+                 *       "reason": "The rate changed"
                  *     }
                  */
                 "application/json": {
                     /** @enum {string} */
                     action: "send" | "void";
-                    /** @description Required to void. */
+                    /**
+                     * @description Required to void.
+                     * @example The rate changed
+                     */
                     reason?: string;
                 };
             };
@@ -14385,7 +14480,7 @@ export interface operations {
                  *       "lotSquareFeet": 1,
                  *       "zoning": "Sample text",
                  *       "askCents": 1250000,
-                 *       "summary": "Sample text",
+                 *       "summary": "Two houses, 4,180 sq ft",
                  *       "note": "Sample text",
                  *       "source": "agent",
                  *       "agentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
@@ -14412,6 +14507,7 @@ export interface operations {
                     zoning?: string;
                     /** @example 1250000 */
                     askCents?: number;
+                    /** @example Two houses, 4,180 sq ft */
                     summary?: string;
                     note?: string;
                     /**
@@ -17506,7 +17602,7 @@ export interface operations {
                  * @example {
                  *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                  *       "type": "building",
-                 *       "description": "Sample text",
+                 *       "description": "North house",
                  *       "jurisdiction": "Seattle SDCI",
                  *       "targetDate": "2026-11-23"
                  *     }
@@ -17519,6 +17615,7 @@ export interface operations {
                     projectId: string;
                     /** @enum {string} */
                     type: "building" | "demolition" | "land_use" | "short_plat" | "side_sewer" | "street_use" | "grading" | "tree_removal" | "other";
+                    /** @example North house */
                     description?: string;
                     /**
                      * @description Default: the authority of the project’s market.
@@ -17975,6 +18072,7 @@ export interface operations {
                             discipline: "zoning" | "building" | "structural" | "civil" | "drainage" | "energy" | "fire" | "mechanical" | "electrical" | "trees" | "geotech" | "street" | "other";
                             /** @example Show the side setback on the site plan */
                             text: string;
+                            /** @example A1.1 */
                             sheetReference?: string | null;
                             /** @enum {string|null} */
                             rootCause?: "drawing_error" | "missing_information" | "code_interpretation" | "code_change" | "consultant_report" | "city_error" | "scope_change" | "other" | null;
@@ -18483,7 +18581,7 @@ export interface operations {
                  *       "permitId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                  *       "discipline": "zoning",
                  *       "text": "Show the side setback on the site plan",
-                 *       "sheetReference": "Sample text",
+                 *       "sheetReference": "A1.1",
                  *       "rootCause": "drawing_error",
                  *       "assigneeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                  *       "dueDate": "2026-11-23"
@@ -18499,6 +18597,7 @@ export interface operations {
                     discipline: "zoning" | "building" | "structural" | "civil" | "drainage" | "energy" | "fire" | "mechanical" | "electrical" | "trees" | "geotech" | "street" | "other";
                     /** @example Show the side setback on the site plan */
                     text: string;
+                    /** @example A1.1 */
                     sheetReference?: string | null;
                     /** @enum {string|null} */
                     rootCause?: "drawing_error" | "missing_information" | "code_interpretation" | "code_change" | "consultant_report" | "city_error" | "scope_change" | "other" | null;
@@ -18658,7 +18757,7 @@ export interface operations {
                  * @example {
                  *       "discipline": "zoning",
                  *       "text": "Show the side setback on the site plan",
-                 *       "sheetReference": "Sample text",
+                 *       "sheetReference": "A1.1",
                  *       "rootCause": "drawing_error",
                  *       "assigneeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                  *       "dueDate": "2026-11-23",
@@ -18670,6 +18769,7 @@ export interface operations {
                     discipline?: "zoning" | "building" | "structural" | "civil" | "drainage" | "energy" | "fire" | "mechanical" | "electrical" | "trees" | "geotech" | "street" | "other";
                     /** @example Show the side setback on the site plan */
                     text?: string;
+                    /** @example A1.1 */
                     sheetReference?: string | null;
                     /** @enum {string|null} */
                     rootCause?: "drawing_error" | "missing_information" | "code_interpretation" | "code_change" | "consultant_report" | "city_error" | "scope_change" | "other" | null;
@@ -18899,7 +18999,7 @@ export interface operations {
                 bankLineId?: string | "none";
                 /**
                  * @description Part of the address, the loan number or the borrower’s name.
-                 * @example Sample text
+                 * @example L-0147
                  */
                 q?: string;
             };
@@ -20706,7 +20806,7 @@ export interface operations {
                  *       "kind": "note",
                  *       "signedOn": "2026-11-23",
                  *       "custodian": "Sample Custody Services",
-                 *       "custodianLocation": "Sample text",
+                 *       "custodianLocation": "Vault 2, box 118",
                  *       "scanDocumentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                  *     }
                  */
@@ -20723,6 +20823,7 @@ export interface operations {
                      * @example Sample Custody Services
                      */
                     custodian: string;
+                    /** @example Vault 2, box 118 */
                     custodianLocation?: string;
                     /**
                      * Format: uuid
@@ -21116,6 +21217,7 @@ export interface operations {
                         wireReference: string;
                         /** @example Sample Escrow Co */
                         escrowAgent: string;
+                        /** @example ESC-88121 */
                         escrowNumber?: string;
                         /**
                          * Format: uuid
@@ -21141,6 +21243,7 @@ export interface operations {
                         recordedAt: string;
                         /** @example TP-5512098 */
                         titlePolicyNumber: string;
+                        /** @example Sample Title Co */
                         titleInsurer?: string;
                         /**
                          * Format: uuid
@@ -23030,7 +23133,7 @@ export interface operations {
                  * @example {
                  *       "kind": "draw",
                  *       "amountCents": 1250000,
-                 *       "memo": "Sample text",
+                 *       "memo": "Inspection fee, draw 3",
                  *       "effectiveDate": "2026-11-23"
                  *     }
                  */
@@ -23039,6 +23142,7 @@ export interface operations {
                     kind: "draw" | "inspection" | "extension" | "late" | "document" | "legal" | "other";
                     /** @example 1250000 */
                     amountCents: number;
+                    /** @example Inspection fee, draw 3 */
                     memo?: string;
                     /**
                      * Format: date
@@ -23391,13 +23495,8 @@ export interface operations {
                  *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                  *       "amountCents": 1250000,
                  *       "method": "wire",
-                 *       "reference": "Sample text",
-                 *       "memo": "Sample text",
-                 *       "effectiveDate": "2026-11-23",
-                 *       "receivedAt": "2026-11-23T18:04:05Z",
-                 *       "collected": true,
-                 *       "principalCents": 1250000,
-                 *       "payoffQuoteId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *       "reference": "FED 20261123 0042",
+                 *       "receivedAt": "2026-11-23T18:04:05Z"
                  *     }
                  */
                 "application/json": {
@@ -23410,6 +23509,7 @@ export interface operations {
                     amountCents: number;
                     /** @enum {string} */
                     method: "wire" | "ach" | "check";
+                    /** @example FED 20261123 0042 */
                     reference?: string;
                     memo?: string;
                     /**
@@ -25282,8 +25382,8 @@ export interface operations {
                  *           "invoices": [
                  *             {
                  *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                 *               "payeeName": "Sample text",
-                 *               "number": "Sample text",
+                 *               "payeeName": "Sample Roofing Inc.",
+                 *               "number": "SR-1188",
                  *               "amountCents": 1250000,
                  *               "reimbursed": true,
                  *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
@@ -25321,8 +25421,12 @@ export interface operations {
                              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
                              */
                             payeeId?: string;
-                            /** @description Or the name: the payee is found or added. */
+                            /**
+                             * @description Or the name: the payee is found or added.
+                             * @example Sample Roofing Inc.
+                             */
                             payeeName?: string;
+                            /** @example SR-1188 */
                             number?: string;
                             /** @example 1250000 */
                             amountCents: number;
@@ -29572,189 +29676,29 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "loan": {
-                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *         "number": "L-0147",
-                     *         "state": "draft",
-                     *         "stateSince": "2026-11-23T18:04:05.123Z",
-                     *         "product": "land",
-                     *         "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *         "projectNumber": "SEA-2026-0147",
-                     *         "address": "600 4th Ave",
-                     *         "unit": "Sample text",
-                     *         "city": "Seattle",
-                     *         "stateCode": "WA",
-                     *         "amountCents": 1250000,
-                     *         "rate": "0.09",
-                     *         "principalCents": 1250000,
-                     *         "borrowerId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *         "borrowerName": "Sample Builder LLC",
-                     *         "fundedOn": "2026-11-23",
-                     *         "maturityDate": "2026-11-23",
-                     *         "bankLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *         "bankLineName": "Sample text",
-                     *         "version": 3,
-                     *         "createdAt": "2026-11-23T18:04:05.123Z",
-                     *         "updatedAt": "2026-11-23T18:04:05.123Z",
-                     *         "zip": "98104",
-                     *         "market": "seattle",
-                     *         "parcelNumber": "Sample text",
-                     *         "legalDescription": "Sample text",
-                     *         "valueCents": 1250000,
-                     *         "proformaId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *         "proformaVersion": 1,
-                     *         "dayCount": "actual/360",
-                     *         "months": 1,
-                     *         "interestFrom": "billed",
-                     *         "originationFeeCents": 1250000,
-                     *         "exitFeeCents": 1250000,
-                     *         "minimumInterestCents": 1250000,
-                     *         "defaultRate": "0.184",
-                     *         "lateFeeRate": "0.184",
-                     *         "graceDays": 1,
-                     *         "retainageRate": "0.184",
-                     *         "lastActOn": "2026-11-23",
-                     *         "parties": [
-                     *           {
-                     *             "role": "borrower",
-                     *             "partyId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *             "name": "Sample Builder LLC",
-                     *             "kind": "contact",
-                     *             "signerId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *             "signerName": "Sam Sample",
-                     *             "signerTitle": "Sample text",
-                     *             "goodStandingOn": "2026-11-23"
-                     *           }
-                     *         ],
-                     *         "budget": {
-                     *           "lines": [
-                     *             {
-                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *               "kind": "land",
-                     *               "name": "Foundation",
-                     *               "originalCents": 1250000,
-                     *               "changesCents": 1250000,
-                     *               "revisedCents": 1250000,
-                     *               "drawnCents": 1250000,
-                     *               "retainedCents": 1250000,
-                     *               "balanceCents": 1250000,
-                     *               "equityCents": 1250000,
-                     *               "retainageRate": "0.184"
-                     *             }
-                     *           ],
-                     *           "originalCents": 1250000,
-                     *           "revisedCents": 1250000,
-                     *           "drawnCents": 1250000,
-                     *           "retainedCents": 1250000,
-                     *           "balanceCents": 1250000,
-                     *           "equityCents": 1250000,
-                     *           "initialAdvanceCents": 1250000
-                     *         },
-                     *         "documents": [
-                     *           {
-                     *             "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *             "kind": "loan_agreement",
-                     *             "method": "envelope",
-                     *             "title": "Deed of trust",
-                     *             "state": "open",
-                     *             "missing": "Sample text",
-                     *             "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *             "envelopeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *             "envelopeState": "Sample text",
-                     *             "scanDocumentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *             "signedOn": "2026-11-23",
-                     *             "custodian": "Sample text",
-                     *             "custodianLocation": "Sample text",
-                     *             "notaryName": "Sample text",
-                     *             "notaryCommission": "Sample text",
-                     *             "notaryCommissionExpiresOn": "2026-11-23",
-                     *             "notarizedOn": "2026-11-23",
-                     *             "completedAt": "2026-11-23T18:04:05.123Z",
-                     *             "completedByName": "Sample text",
-                     *             "version": 3
-                     *           }
-                     *         ],
-                     *         "audit": [
-                     *           {
-                     *             "rule": "loan_to_cost",
-                     *             "title": "Loan to cost",
-                     *             "status": "clear",
-                     *             "severity": "check",
-                     *             "sentence": "Sample text",
-                     *             "waiver": {
-                     *               "reason": "Sample text",
-                     *               "byName": "Sample text",
-                     *               "at": "2026-11-23T18:04:05.123Z"
-                     *             }
-                     *           }
-                     *         ],
-                     *         "insurance": [
-                     *           {
-                     *             "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *             "kind": "builders_risk",
-                     *             "insurer": "Sample text",
-                     *             "policyNumber": "Sample text",
-                     *             "coverageCents": 1250000,
-                     *             "effectiveOn": "2026-11-23",
-                     *             "expiresOn": "2026-11-23",
-                     *             "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *           }
-                     *         ],
-                     *         "funding": {
-                     *           "fundedOn": "2026-11-23",
-                     *           "principalCents": 1250000,
-                     *           "feeCents": 1250000,
-                     *           "wireCents": 1250000,
-                     *           "wireReference": "Sample text",
-                     *           "escrowAgent": "Sample Escrow Co",
-                     *           "escrowNumber": "Sample text",
-                     *           "instructionsDocumentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "instructionsReference": "Sample text",
-                     *           "fundedAt": "2026-11-23T18:04:05.123Z",
-                     *           "fundedBy": "Sample text"
-                     *         },
-                     *         "recordings": [
-                     *           {
-                     *             "kind": "deed_of_trust",
-                     *             "county": "King",
-                     *             "recordingNumber": "20261123000123",
-                     *             "recordedOn": "2026-11-23",
-                     *             "recordedAt": "2026-11-23T18:04:05.123Z",
-                     *             "titleInsurer": "Sample text",
-                     *             "titlePolicyNumber": "Sample text",
-                     *             "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *           }
-                     *         ],
-                     *         "pledge": {
-                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "bankLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "bankLineName": "Sample text",
-                     *           "advanceRate": "0.184",
-                     *           "pledgedOn": "2026-11-23"
-                     *         },
-                     *         "history": [
-                     *           {
-                     *             "from": "draft",
-                     *             "to": "draft",
-                     *             "action": "approve",
-                     *             "reason": "Sample text",
-                     *             "at": "2026-11-23T18:04:05.123Z",
-                     *             "effectiveDate": "2026-11-23",
-                     *             "actorName": "Sample text"
-                     *           }
-                     *         ],
-                     *         "moves": [
-                     *           {
-                     *             "action": "Sample text",
-                     *             "label": "Sample text",
-                     *             "to": "Sample text",
-                     *             "allowed": true,
-                     *             "reason": "Sample text",
-                     *             "needsReason": true,
-                     *             "stepUp": true
-                     *           }
-                     *         ]
-                     *       },
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": "L-0147",
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "product": "land",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "SEA-2026-0147",
+                     *       "address": "600 4th Ave",
+                     *       "unit": "Sample text",
+                     *       "city": "Seattle",
+                     *       "stateCode": "WA",
+                     *       "amountCents": 1250000,
+                     *       "rate": "0.09",
+                     *       "principalCents": 1250000,
+                     *       "borrowerId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "borrowerName": "Sample Builder LLC",
+                     *       "fundedOn": "2026-11-23",
+                     *       "maturityDate": "2026-11-23",
+                     *       "bankLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "bankLineName": "Sample text",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
                      *       "draws": [
                      *         {
                      *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",

@@ -17,7 +17,7 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output', defs: Json
   return tidy(raw, io) as Json;
 }
 
-/** Of a field that is trimmed or converted on the way in, zod shows the inner schema alone: its examples are put back. */
+/** Of a field that is trimmed or converted on the way in, zod shows the inner schema alone, and of what holds one no example: both are put back. */
 function keepMeta({
   zodSchema,
   jsonSchema: shown,
@@ -25,9 +25,9 @@ function keepMeta({
   zodSchema: z.core.$ZodTypes;
   jsonSchema: object;
 }): void {
-  if (zodSchema._zod.def.type !== 'pipe') return;
   const { id: _, ...meta } = z.globalRegistry.get(zodSchema) ?? {};
-  Object.assign(shown, meta);
+  if (zodSchema._zod.def.type === 'pipe') Object.assign(shown, meta);
+  else if (meta.examples) Object.assign(shown, { examples: meta.examples });
 }
 
 /** A schema without references, for the serializer: each `$ref` replaced by what it names. */

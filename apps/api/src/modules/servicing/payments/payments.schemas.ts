@@ -51,6 +51,17 @@ export const NewPayment = z
   .refine((body) => !(body.effectiveDate && body.receivedAt), {
     path: ['receivedAt'],
     message: 'Give the effective date or the moment, not both.',
+  })
+  .meta({
+    examples: [
+      {
+        loanId: '0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11',
+        amountCents: 1250000,
+        method: 'wire',
+        reference: 'FED 20261123 0042',
+        receivedAt: '2026-11-23T18:04:05Z',
+      },
+    ],
   });
 
 export const Payment = z
