@@ -6,12 +6,14 @@ import { startApp, type TestApp } from '../../../../test/app.ts';
 import { CURSORS } from '../../../../test/bad/cursors.ts';
 import { names, notARefusal, refusedBySchema } from '../../../../test/bad/problem.ts';
 import { badBodies, type Json, validBodies } from '../../../../test/bad/values.ts';
-import { givePassword } from '../../../../test/e2e-server.ts';
 import { eventCount } from '../../../../test/matrix/acts.ts';
 import { rows } from '../../../../test/matrix/rows.ts';
 import { addressOf } from '../../../../test/matrix/send.ts';
 import { buildWorld, type MatrixWorld } from '../../../../test/matrix/world.ts';
+import { hashPassword } from '../modules/identity/index.ts';
+import { systemActor } from '../platform/actor.ts';
 import { needsVersion, type Operation } from '../platform/operation.ts';
+import { inTransaction } from '../platform/transaction.ts';
 import { operations } from './modules.ts';
 import { openapiDocument } from './openapi.ts';
 
@@ -22,10 +24,18 @@ let document: { paths: Record<string, Record<string, Json>>; components: { schem
 beforeAll(async () => {
   server = await startApp();
   world = await buildWorld(server);
-  await givePassword(world.staff.admin); // for what asks for the password again
+  await givePassword(world.staff.admin.userId);
   document = (await openapiDocument()) as typeof document;
 }, 180_000);
 afterAll(() => server.close());
+
+/** For what asks for the password again. */
+const givePassword = async (userId: string): Promise<void> => {
+  const hash = await hashPassword('green ladder under rain');
+  await inTransaction(systemActor('test'), (tx) =>
+    tx.updateTable('identity.users').set({ password_hash: hash }).where('id', '=', userId).execute(),
+  );
+};
 
 const isForm = (op: Operation): boolean => op.consumes === 'multipart/form-data';
 const withJson = operations.filter((op) => op.body && !isForm(op));
