@@ -92,7 +92,7 @@ export const waiversOfDraw = (db: Reader, drawId: string) =>
   waivers(db)
     .where('w.draw_id', '=', drawId)
     .where('w.dropped', '=', false)
-    .orderBy('f.number', sql`desc nulls first`)
+    .orderBy('f.number', (order) => order.desc().nullsFirst())
     .orderBy('y.name')
     .orderBy('w.id')
     .execute();
