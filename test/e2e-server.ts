@@ -12,26 +12,25 @@ import { startApp, type TestApp } from './app.ts';
 export interface BrowserServer extends TestApp {
   /** `http://localhost:<port>`: the name for which browsers allow secure cookies and service workers without TLS. */
   url: string;
+  /** From now on jobs run by themselves, as in production; before, when `settle()` is called. */
+  work(): Promise<void>;
 }
 
 /** The real server with the built clients, listening on a free port, on a database of this test file's own. */
-export async function startForBrowser(
-  env: Record<string, string> = {},
-  /** `worker`: jobs run by themselves, as in production; otherwise when `settle()` is called. */
-  options: { worker?: boolean } = {},
-): Promise<BrowserServer> {
+export async function startForBrowser(env: Record<string, string> = {}): Promise<BrowserServer> {
   await buildClients();
   const server = await startApp(env);
-  const worker = options.worker
-    ? await startWorker(server.config.databaseOwnerUrl, jobs, '', makeLog('silent'))
-    : undefined;
   await server.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.app.server.address() as AddressInfo;
+  let worker: Awaited<ReturnType<typeof startWorker>> | undefined;
+  const work = async (): Promise<void> => {
+    worker = await startWorker(server.ownerUrl, jobs, '', makeLog('silent'));
+  };
   const close = async (): Promise<void> => {
     await worker?.stop();
     await server.close();
   };
-  return { ...server, url: `http://localhost:${port}`, close };
+  return { ...server, url: `http://localhost:${port}`, work, close };
 }
 
 /** Gives a user of `signIn` a password to type. Returns it. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Role } from '@connect/domain/permissions';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { type SignedIn, type SignInOptions, signIn } from '../../test/actors.ts';
@@ -123,3 +124,29 @@ export const saysNext = (page: Page, words: string): Promise<void> =>
 /** The definition behind a term, such as a figure of the totals. */
 export const fact = (scope: Page | Locator, term: string): Promise<string> =>
   scope.locator(`dt:text-is("${term}") + dd`).first().innerText();
+
+/** The last look before money moves: the password, and a button that says the amount. */
+export async function confirmMoney(page: Page, desk: Desk, button: string | RegExp): Promise<void> {
+  const last = page.getByRole('dialog').filter({ has: page.getByLabel('Your password') });
+  await last.getByLabel('Your password').fill(desk.password);
+  await last.getByRole('button', { name: button }).click();
+  await last.waitFor({ state: 'detached' });
+}
+
+/** Presses a button that opens the chooser of files, and chooses. */
+export async function chooseFile(
+  page: Page,
+  button: Locator,
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  const chosen = page.waitForEvent('filechooser');
+  await button.click();
+  await (await chosen).setFiles(file);
+}
+
+/** What a press of the button saves to disk. */
+export async function saved(page: Page, button: Locator): Promise<Buffer> {
+  const download = page.waitForEvent('download');
+  await button.click();
+  return readFile(await (await download).path());
+}
