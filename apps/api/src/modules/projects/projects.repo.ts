@@ -126,6 +126,18 @@ export const countProjects = async (
   return row.n;
 };
 
+/** What a project shows on its own page beyond its row in a list. */
+const SHOWN_ALONE = [
+  'p.parcel_number as parcelNumber',
+  'p.lot_square_feet as lotSquareFeet',
+  'p.zoning',
+  'p.lot_outline as lotOutline',
+  'p.lead_note as leadNote',
+  'p.agent_id as agentId',
+  'p.builder_id as builderId',
+  'p.expected_close as expectedClose',
+] as const;
+
 const project = (db: Reader, id: string) =>
   db
     .selectFrom('projects.projects as p')
@@ -133,19 +145,8 @@ const project = (db: Reader, id: string) =>
     .leftJoin('contacts.parties as a', 'a.id', 'p.agent_id')
     .leftJoin('contacts.parties as b', 'b.id', 'p.builder_id')
     .select(LISTED)
-    .select([
-      'p.parcel_number as parcelNumber',
-      'p.lot_square_feet as lotSquareFeet',
-      'p.zoning',
-      'p.lot_outline as lotOutline',
-      'p.lead_note as leadNote',
-      'p.agent_id as agentId',
-      'p.builder_id as builderId',
-      'p.expected_close as expectedClose',
-      'o.display_name as ownerName',
-      'a.name as agentName',
-      'b.name as builderName',
-    ])
+    .select(SHOWN_ALONE)
+    .select(['o.display_name as ownerName', 'a.name as agentName', 'b.name as builderName'])
     .where('p.id', '=', id);
 const anyProject = statement((db, { id }: { id: string }) => project(db, id));
 
@@ -203,10 +204,11 @@ export interface ProjectValues {
   return_on_cost?: string;
 }
 
-/** A lead with its entry into the first stage, in one statement. */
+/** A lead with its entry into the first stage, in one statement; answers what `findProject` and `listStages` would. */
 export async function insertProject(
   tx: Tx,
   values: ProjectValues & {
+    id: string;
     market: string;
     address: string;
     city: string;
@@ -217,32 +219,41 @@ export async function insertProject(
     agent_id: string | null;
   },
   effectiveDate: string,
-): Promise<string> {
+): Promise<{ project: FoundProject; stages: Awaited<ReturnType<typeof listStages>> }> {
   const at = tx.now;
   const by = tx.actor.userId;
   const row = { stage: 'lead', stage_since: at, created_by: by, created_at: at, updated_at: at };
   const [inserted] = await insert(tx, { ...values, ...row, entered: effectiveDate });
-  return inserted!.id;
+  const { action, ...rest } = inserted!;
+  const project = { ...rest, ownerName: null, builderName: null };
+  const stages = [
+    { stage: rest.stage, from: null, action, reason: null, at: rest.stageSince, effectiveDate },
+  ];
+  return { project, stages };
 }
 
 const insert = statement(
   (db, { entered, ...row }: Insertable<DB['projects.projects']> & { entered: string }) =>
     db
-      .with('p', (query) =>
+      .with('p', (query) => query.insertInto('projects.projects').values(row).returningAll())
+      .with('s', (query) =>
         query
-          .insertInto('projects.projects')
-          .values(row)
-          .returning(['id', 'stage', 'stage_since', 'created_by']),
+          .insertInto('projects.stage_changes')
+          .columns(['project_id', 'to_stage', 'action', 'at', 'effective_date', 'actor_id'])
+          .expression((eb) =>
+            eb
+              .selectFrom('p')
+              .select(['p.id', 'p.stage', sql<string>`'submit'`.as('action'), 'p.stage_since'])
+              .select([sql<string>`${entered}::date`.as('on'), 'p.created_by']),
+          )
+          .returning('action'),
       )
-      .insertInto('projects.stage_changes')
-      .columns(['project_id', 'to_stage', 'action', 'at', 'effective_date', 'actor_id'])
-      .expression((eb) =>
-        eb
-          .selectFrom('p')
-          .select(['p.id', 'p.stage', sql<string>`'submit'`.as('action'), 'p.stage_since'])
-          .select([sql<string>`${entered}::date`.as('on'), 'p.created_by']),
-      )
-      .returning('project_id as id'),
+      .selectFrom('p')
+      .innerJoin('s', (join) => join.onTrue())
+      .leftJoin('contacts.parties as a', 'a.id', 'p.agent_id')
+      .select(LISTED)
+      .select(SHOWN_ALONE)
+      .select(['a.name as agentName', 's.action']),
 );
 
 export const updateProject = (tx: Tx, id: string, values: ProjectValues) =>

@@ -27,8 +27,18 @@ export async function projectFor(
 ): Promise<Project> {
   const [found, stages] = await Promise.all([repo.findProject(db, scope, id), repo.listStages(db, id)]);
   if (!found) throw notFound();
+  return presentProject(actor, db, found, stages);
+}
+
+/** What was read or just written, as this caller may see it, with the moves that are open to them. */
+export async function presentProject(
+  actor: Actor,
+  db: Tx | ReturnType<typeof reader>,
+  found: repo.FoundProject,
+  stages: Awaited<ReturnType<typeof repo.listStages>>,
+): Promise<Project> {
   const { agentId, builderId, ...row } = found;
-  const context = await moveContext(db, id, row.stage as ProjectState);
+  const context = await moveContext(db, row.id, row.stage as ProjectState);
   const project = {
     ...row,
     lotOutline: row.lotOutline as Project['lotOutline'],

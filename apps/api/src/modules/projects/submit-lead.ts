@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { publish } from '../../events/publish.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -10,7 +11,7 @@ import { sendMessage } from '../documents/index.ts';
 import { authorise } from '../identity/index.ts';
 import { insertProject } from './projects.repo.ts';
 import type { NewLead, Project } from './projects.schemas.ts';
-import { projectFor } from './projects.service.ts';
+import { presentProject } from './projects.service.ts';
 
 /**
  * Takes in a lead: a project in stage lead, seen by its agent from the first moment, acknowledged by e-mail.
@@ -24,32 +25,34 @@ export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): 
       agentId && scope.reach === 'own' ? 'agent' : (lead.source ?? (agentId ? 'agent' : 'phone'));
     const { agentId: _, source: __, note, parcelNumber, lotSquareFeet, askCents, ...facts } = lead;
     const agent = agentId ? (await partiesById(tx, [agentId])).get(agentId) : undefined;
-    const id = await insertProject(
-      tx,
-      {
-        ...facts,
-        parcel_number: parcelNumber ?? null,
-        lot_square_feet: lotSquareFeet ?? null,
-        ask_cents: askCents ?? null,
-        lead_note: note || null,
-        source,
-        agent_id: agentId,
-      },
-      bookDate(tx.now),
-    );
-    if (agentId) await grantAccess(tx, 'project', id, agentId, 'agent');
-    const [project] = await Promise.all([
-      projectFor(actor, tx, authorise(actor, 'read:projects'), id),
+    const id = randomUUID();
+    // None of these waits for another, so they travel together.
+    const [{ project, stages }] = await Promise.all([
+      insertProject(
+        tx,
+        {
+          ...facts,
+          id,
+          parcel_number: parcelNumber ?? null,
+          lot_square_feet: lotSquareFeet ?? null,
+          ask_cents: askCents ?? null,
+          lead_note: note || null,
+          source,
+          agent_id: agentId,
+        },
+        bookDate(tx.now),
+      ),
       publish(
         tx,
         'lead.submitted',
         { type: 'project', id, projectId: id },
         { address: lead.address, source: agent?.name ?? source.replaceAll('_', ' ') },
       ),
+      agentId && grantAccess(tx, 'project', id, agentId, 'agent'),
     ]);
     if (agent?.email)
       await acknowledge(tx, id, lead, { partyId: agentId!, name: agent.name, address: agent.email });
-    return project;
+    return presentProject(actor, tx, project, stages);
   });
 }
 
