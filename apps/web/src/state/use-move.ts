@@ -18,7 +18,8 @@ export type UseMoveOptions<T> = {
   done?: string | false;
 };
 export type UseMove<T> = {
-  move: (request: MoveRequest) => Promise<T | undefined>;
+  /** `version`: of the record when it was saved since it was last drawn. */
+  move: (request: MoveRequest, version?: number) => Promise<T | undefined>;
   /** The action under way. */
   busy: string | null;
   problem: ApiProblem | null;
@@ -44,9 +45,9 @@ export function useMove<T extends ApiRecord>(
         body,
       }) as Promise<T>,
   );
-  const move = async (request: MoveRequest) => {
+  const move = async (request: MoveRequest, version = record.version) => {
     setBusy(request.action);
-    const after = await submit({ ...request, version: record.version });
+    const after = await submit({ ...request, version });
     setBusy(null);
     if (after === undefined) return undefined;
     await refreshAll();

@@ -22,7 +22,7 @@ export function SendButton({ state }: { state: DrawDraftState }) {
   const send = async () => {
     setUnsaved(false);
     if (!(await autosave.flush())) return setUnsaved(true);
-    await mover.move({ action: 'request' });
+    await mover.move({ action: 'request' }, state.version());
   };
   return (
     <>

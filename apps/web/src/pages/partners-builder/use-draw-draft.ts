@@ -26,6 +26,8 @@ export type DrawDraftState = {
   takeOver: (draft: DrawDraft) => void;
   sums: DraftSums;
   autosave: Autosave<DrawDraft>;
+  /** The version that the server gave last, also when the page has not been drawn with it yet. */
+  version: () => number;
 };
 
 /** A draw request that saves itself line by line; what another device changed meanwhile stays, unless it is the same line. */
@@ -79,5 +81,6 @@ export function useDrawDraft(draw: Draw): DrawDraftState {
     takeOver: setDraft,
     sums: sumsOf(draw, draft, withheld),
     autosave,
+    version: () => Math.max(draw.version, base.current.draw.version),
   };
 }
