@@ -1,6 +1,6 @@
 // `npm run bench:api [-- --rounds 3 --seconds 6 --only a,b --out file.json]`: what the API does per second, beside the floor on the same PostgreSQL.
 import { writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CONNECTIONS, chooseClient, type Fire, type Request } from './client.ts';
 import { connected, FLOOR_DATABASE, openBenchDatabase } from './database.ts';
@@ -150,7 +150,7 @@ try {
     return {
       at: new Date().toISOString(),
       machine: {
-        cores: availableParallelism(),
+        cores: cpus().length,
         processor: cpus()[0]?.model,
         memoryGb: Math.round(totalmem() / 2 ** 30),
         node: process.version,

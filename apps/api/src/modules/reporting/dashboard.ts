@@ -2,6 +2,7 @@ import { addDays, civilDate, daysBetween } from '@connect/domain/calendar';
 import { OPEN_DRAW_STATES } from '@connect/domain/draw-states';
 import type { Actor } from '../../platform/actor.ts';
 import { bookDate } from '../../platform/book-time.ts';
+import { coalesce } from '../../platform/coalesce.ts';
 import { reader } from '../../platform/db.ts';
 import { authorise } from '../identity/index.ts';
 import * as repo from './dashboard.repo.ts';
@@ -10,6 +11,13 @@ import { stageCounts } from './deal-facts.repo.ts';
 import { seesLoansOf } from './overview.ts';
 import { ANSWER_WITHIN_MINUTES } from './signals.ts';
 
+// The home page of everybody, and it counts whole tables: those who open it at once share the counting. What is shared is the same
+// for every role that gets to see it; tasks are each user's own.
+const sharedStages = coalesce<Awaited<ReturnType<typeof stageCounts>>>();
+const sharedDeals = coalesce<repo.DealCounts>();
+const sharedLoans = coalesce<Dashboard['loans']>();
+const sharedDraws = coalesce<Dashboard['draws']>();
+
 /** What stands where and what waits, counted; figures of loans and draws only for roles that read loans. */
 export async function dashboard(actor: Actor, now: Date): Promise<Dashboard> {
   const scope = authorise(actor, 'read:reports');
@@ -17,10 +25,12 @@ export async function dashboard(actor: Actor, now: Date): Promise<Dashboard> {
   const answerBy = new Date(now.getTime() - ANSWER_WITHIN_MINUTES * 60_000);
   const sees = seesLoansOf(actor);
   const [stages, deals, loans, draws] = await Promise.all([
-    stageCounts(reader(), scope),
-    repo.dealCounts(reader(), scope, { today, answerBy, role: actor.role }),
-    sees ? loanFigures(actor, today) : null,
-    sees ? drawFigures(actor, now, today) : null,
+    sharedStages(today, () => stageCounts(reader(), scope)),
+    sharedDeals(`${today} ${actor.userId} ${actor.role}`, () =>
+      repo.dealCounts(reader(), scope, { today, answerBy, role: actor.role }),
+    ),
+    sees ? sharedLoans(today, () => loanFigures(actor, today)) : null,
+    sees ? sharedDraws(today, () => drawFigures(actor, now, today)) : null,
   ]);
   return {
     asOf: today,
