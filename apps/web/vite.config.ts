@@ -17,6 +17,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     sourcemap: false,
+    // What belongs to which page, for scripts/build/budget.ts.
+    manifest: true,
     reportCompressedSize: false,
     // The content security policy allows no inlined fonts, and a cached file beats a longer sheet.
     assetsInlineLimit: 0,

@@ -1,18 +1,18 @@
-import { Button, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
-import { useState } from 'react';
-import { ReasonDialog } from '../../components/move-bar.tsx';
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { toast } from '../../state/toasts.ts';
 import { useMove } from '../../state/use-move.ts';
 import styles from './deals.module.css';
+import { MoreButton } from './more-button.tsx';
 import type { Deal } from './types.ts';
 import { useTake } from './use-take.ts';
 
-const PASS = { action: 'pass', label: 'Pass', to: 'pass', allowed: true, needsReason: true };
+/* A menu with its dialog weighs more than the rest of the home page: it comes when it is asked for. */
+const LeadMore = lazy(() => import('./lead-more.tsx').then((m) => ({ default: m.LeadMore })));
 
 /** What is done with a lead from the queue: take it, start feasibility, pass. */
 export function LeadActions({ lead }: { lead: Deal }) {
-  const [passing, setPassing] = useState(false);
+  const [more, setMore] = useState(false);
   const take = useTake(lead);
   const mover = useMove<Deal>('projects', lead, {
     done: false,
@@ -45,27 +45,13 @@ export function LeadActions({ lead }: { lead: Deal }) {
           Take
         </Button>
       )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button size="compact-sm" variant="default" aria-label={`More for ${lead.address}`}>
-            <IconDots size={16} stroke={1.75} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {lead.answeredAt ? null : (
-            <Menu.Item onClick={() => void mover.move({ action: 'start_feasibility' })}>
-              Start feasibility
-            </Menu.Item>
-          )}
-          <Menu.Item onClick={() => setPassing(true)}>Pass</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <ReasonDialog
-        asking={passing ? PASS : null}
-        mover={mover}
-        data={undefined}
-        onClose={() => setPassing(false)}
-      />
+      {more ? (
+        <Suspense fallback={<MoreButton lead={lead} />}>
+          <LeadMore lead={lead} mover={mover} />
+        </Suspense>
+      ) : (
+        <MoreButton lead={lead} onClick={() => setMore(true)} />
+      )}
     </span>
   );
 }
