@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -42,7 +42,12 @@ export async function startProduct(
     CONNECT_DATA: join(ROOT, '.cache/bench-files'),
   };
   const url = `http://127.0.0.1:${port}`;
-  const server = await startServer([...nodeArgs, join(ROOT, 'bench/serve.ts')], env, url, pinned);
+  const server = await startServer(
+    [...heapLimits(), ...nodeArgs, join(ROOT, 'bench/serve.ts')],
+    env,
+    url,
+    pinned,
+  );
   useIdentity(readConfig(env));
   return connected(database.ownerUrl, async (client) => {
     const token = await signIn(client);
@@ -56,6 +61,10 @@ export async function startProduct(
     return { name: 'product', url, ...server, requests, token, alone };
   });
 }
+
+/** As `npm start` runs Node, which would else take several times the memory before it cleans up. */
+const heapLimits = (): string[] =>
+  readFileSync(join(ROOT, 'package.json'), 'utf8').match(/--max-[a-z-]+=\d+/g) ?? [];
 
 /** A session of the first administrator. A token lives for fifteen minutes, so one is made for each shot. */
 async function signIn(client: pg.Client): Promise<() => Promise<string>> {
