@@ -81,18 +81,18 @@ function middle(all: Figures[]): Figures {
 }
 
 /**
- * How much of the floor the product reaches: by requests per second, and by processor where it is busiest (server or PostgreSQL),
- * which other programs on the machine disturb less.
+ * How much of the floor the product reaches, in the middle of the rounds: by requests per second, and by processor where each is
+ * busiest (server or PostgreSQL), which other programs on the machine disturb less.
  */
-function compare(mine: Figures, yard: Figures): { ratio: number; ratioByProcessor: number | null } {
-  const busiest = (of: Figures): number | null =>
-    of.serverMicros === null || of.postgresMicros === null
-      ? null
-      : Math.max(of.serverMicros, of.postgresMicros);
-  const [ours, theirs] = [busiest(mine), busiest(yard)];
+function compare(ours: Figures[], theirs: Figures[]): { ratio: number; ratioByProcessor: number | null } {
+  const busiest = (of: Figures): number => Math.max(of.serverMicros ?? 0, of.postgresMicros ?? 0);
+  const median = (list: number[]): number => list.sort((a, b) => a - b)[Math.floor((list.length - 1) / 2)]!;
+  const known = [...ours, ...theirs].every((of) => of.serverMicros !== null && of.postgresMicros !== null);
   return {
-    ratio: round(mine.perSecond / yard.perSecond),
-    ratioByProcessor: ours && theirs ? round(theirs / ours) : null,
+    ratio: round(median(ours.map((mine, i) => mine.perSecond / theirs[i]!.perSecond))),
+    ratioByProcessor: known
+      ? round(median(ours.map((mine, i) => busiest(theirs[i]!) / busiest(mine))))
+      : null,
   };
 }
 
@@ -124,15 +124,14 @@ try {
         }
     const workloads = Object.fromEntries(
       letters.map((letter) => {
-        const mine = middle(seen.get(`product ${letter}`)!);
+        const ours = seen.get(`product ${letter}`)!;
         const theirs = seen.get(`floor ${letter}`);
-        const yard = theirs && middle(theirs);
         return [
           letter,
           {
             what: COMPARED[letter],
-            product: mine,
-            ...(yard ? { floor: yard, ...compare(mine, yard) } : {}),
+            product: middle(ours),
+            ...(theirs ? { floor: middle(theirs), ...compare(ours, theirs) } : {}),
           },
         ];
       }),
