@@ -1,5 +1,6 @@
 import { CAPACITIES } from '@connect/domain/capacities';
 import { z } from 'zod';
+import { bookDate } from '../../platform/book-time.ts';
 import { CivilDateIn, Email, Id, ListQuery, Moment, PageOf, Text, Version } from '../../platform/schemas.ts';
 import { personTaxId } from './sensitive.ts';
 
@@ -22,10 +23,7 @@ export const PersonTaxId = z
   .refine((text) => personTaxId(text) !== null, 'Not a social security or taxpayer number.')
   .describe('SSN or ITIN. Sealed at rest and never shown again except by a reveal.')
   .meta({ examples: ['987-65-4321'] });
-const BirthDate = CivilDateIn.refine(
-  (date) => date <= new Date().toISOString().slice(0, 10),
-  'Nobody is born in the future.',
-)
+const BirthDate = CivilDateIn.refine((date) => date <= bookDate(new Date()), 'Nobody is born in the future.')
   .describe('Sealed at rest.')
   .meta({ format: 'date', examples: ['1980-05-17'] });
 

@@ -1,3 +1,4 @@
+import { addDays, type CivilDate } from '@connect/domain/calendar';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SignedIn, signIn } from '../../../../../test/actors.ts';
@@ -24,7 +25,8 @@ async function givenLead(address: string): Promise<{ id: string; version: number
   return (await agent.post('/v1/leads', lead)).json();
 }
 
-const day = (back: number): string => bookDate(new Date(Date.now() - back * 86_400_000));
+// Civil days are counted, not hours: a day of the clock change has 23 or 25.
+const day = (back: number): string => addDays(bookDate(new Date()) as CivilDate, -back);
 
 /** A funded loan of $1,000,000 with $500,000 out since 36 days at 9 %, a tenth of whose hard cost is drawn. */
 async function givenLoan(projectId: string, serial: number): Promise<string> {

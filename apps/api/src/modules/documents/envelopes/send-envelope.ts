@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { type CivilDate, formatDate } from '@connect/domain/calendar';
 import { type EnvelopeState, envelopeStates } from '@connect/domain/envelope-states';
 import { assertReason } from '@connect/domain/machine';
 import type { Role } from '@connect/domain/permissions';
 import { publish } from '../../../events/publish.ts';
+import { bookDate } from '../../../platform/book-time.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { conflict, notFound } from '../../../platform/errors.ts';
 import { sha256 } from '../../../platform/seal.ts';
@@ -80,7 +82,7 @@ async function invite(
       `“${envelope.title}” waits for your signature as ${recipient.role}.`,
       ...(envelope.message ? [envelope.message] : []),
       'Read and sign here:\n{{link}}',
-      `The link is yours alone, opens once, and works until ${expires.toISOString().slice(0, 10)}. If it was opened before you came to sign, ask us for a new one.`,
+      `The link is yours alone, opens once, and works until ${formatDate(bookDate(expires) as CivilDate)}. If it was opened before you came to sign, ask us for a new one.`,
     ].join('\n\n'),
     links: { link: `${signingSettings().publicUrl}/sign#token=${token}` },
     about: {

@@ -47,7 +47,7 @@ const givenProject = async (): Promise<string> => {
 /** A permit planned some days ago, so that its life may lie in the past. */
 const planned = async (more: object = {}, days = 200): Promise<Permit> => {
   const projectId = await givenProject();
-  const then = systemActor('test', 'Test', new Date(Date.now() - days * 86_400_000));
+  const then = systemActor('test', 'Test', new Date(`${daysAgo(days)}T20:00:00Z`));
   const { id } = await createPermit(then, { projectId, type: 'building', ...more });
   return (await staff.get(`${URL}/${id}`)).json();
 };
