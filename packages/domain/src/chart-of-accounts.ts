@@ -7,6 +7,12 @@ export const ACCOUNTS = [
   { key: 'escrow', name: 'Wired to escrow, not settled', normal: 'debit', memo: false },
   { key: 'principal', name: 'Loan principal', normal: 'debit', memo: false },
   { key: 'accrued_interest', name: 'Interest accrued, not billed', normal: 'debit', memo: false },
+  {
+    key: 'accrued_default_interest',
+    name: 'Default interest accrued, not billed',
+    normal: 'debit',
+    memo: false,
+  },
   { key: 'interest_receivable', name: 'Interest billed', normal: 'debit', memo: false },
   {
     key: 'default_interest_receivable',

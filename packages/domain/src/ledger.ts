@@ -13,6 +13,7 @@ export const POSTING_KINDS = [
   'reserve_set',
   'pledge_set',
   'fee_charged',
+  'late_fee',
   'payment_received',
   'unapplied_applied',
   'unapplied_refunded',

@@ -65,15 +65,22 @@ export function accrue(
       days: dayCount(basis, stretch.from, stretch.to),
       rate,
       interest: exact,
-      interestDollars: dollars(exact),
+      interestDollars: exactDollars(exact),
     });
   }
   const exact = sumRationals(segments.map((segment) => segment.interest));
-  return { segments, exact, exactDollars: dollars(exact), rounded: exact.roundHalfEven() as Cents, basis };
+  return {
+    segments,
+    exact,
+    exactDollars: exactDollars(exact),
+    rounded: exact.roundHalfEven() as Cents,
+    basis,
+  };
 }
 
 /** Dollars with four decimals out of exact cents. */
-const dollars = (exactCents: Rational): string => exactCents.dividedBy(Rational.of(100)).toDecimalString(4);
+export const exactDollars = (exactCents: Rational): string =>
+  exactCents.dividedBy(Rational.of(100)).toDecimalString(4);
 
 function stretches(
   balances: readonly BalanceStep[],

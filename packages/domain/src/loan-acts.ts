@@ -1,0 +1,393 @@
+/** What each kind of event does to a loan, one function a kind. Times of day and order within a day are settled before. */
+import type { CivilDate } from './calendar.ts';
+import { accountOf } from './chart-of-accounts.ts';
+import { credit, debit } from './ledger.ts';
+import { exactDollars as dollars } from './loan.ts';
+import type { EventOf, LoanEvent, LoanEventKind } from './loan-history.ts';
+import type { LoanRun, PayoffParts } from './loan-run.ts';
+import {
+  absCents,
+  addCents,
+  type Cents,
+  floorAtZero,
+  formatUsd,
+  minCents,
+  negateCents,
+  subtractCents,
+  sumCents,
+  ZERO,
+} from './money.ts';
+import { rateToRational } from './rate.ts';
+import { type Applied, applyPayment } from './waterfall.ts';
+
+type Act<K extends LoanEventKind> = (run: LoanRun, event: EventOf<K>) => void;
+
+const ACTS: { [K in LoanEventKind]: Act<K> } = {
+  index: (run, { date, index, value }) => void run.indexValues.push({ date, index, value }),
+  settled: settle,
+  modified: (run, event) => {
+    run.maturity = event.maturity ?? run.maturity;
+    const commitment = event.commitmentCents ?? run.commitmentCents;
+    if (commitment < run.advancedCents)
+      run.refuse('over_commitment', event, `${formatUsd(run.advancedCents)} is lent already.`);
+    run.commitmentCents = commitment;
+  },
+  rate: (run, event) => {
+    if (run.rateSetOn === event.date)
+      run.refuse('rate_set_twice', event, 'Another rate is set from this day.');
+    if (!run.terms.allowsNegativeRate && rateToRational(event.rate).isNegative())
+      run.refuse('negative_rate', event, 'This product has no rate below zero.');
+    run.rateSetOn = event.date;
+    run.setRate(event.date, event.rate);
+  },
+  defaulted: (run, event) => {
+    if (run.inDefault) run.refuse('default_twice', event, 'The loan is in default already.');
+    run.inDefault = true;
+  },
+  cured: (run, event) => {
+    if (!run.inDefault) run.refuse('not_in_default', event, 'The loan is not in default.');
+    run.inDefault = false;
+  },
+  bill,
+  reserve: (run, event) => {
+    if (addCents(run.of('reserve_undrawn'), event.changeCents) < 0n)
+      run.refuse(
+        'reserve_below_zero',
+        event,
+        `Only ${formatUsd(run.of('reserve_undrawn'))} is left in the reserve.`,
+      );
+    setReserve(
+      run,
+      event,
+      event.changeCents,
+      event.changeCents < 0n ? 'Interest reserve lowered' : 'Interest reserve raised',
+    );
+  },
+  fee: (run, event) => chargeFee(run, event, event.key, event.amountCents, event.memo),
+  draw,
+  payment: pay,
+  apply_unapplied: applyHeld,
+  refund_unapplied: refundHeld,
+  journal,
+  payoff: payOff,
+};
+
+/** Applies one event. Throws RuleBroken. */
+export function apply(run: LoanRun, event: LoanEvent): void {
+  const early = event.kind === 'index' || event.kind === 'settled';
+  if (!early && !run.settledOn)
+    run.refuse('not_settled', event, 'Nothing happens on a loan before it is funded.');
+  if (run.paidOffOn && event.kind !== 'index' && event.kind !== 'refund_unapplied')
+    run.refuse('paid_off', event, 'The loan is paid off.');
+  for (const amount of positive(event))
+    if (amount <= 0n) run.refuse('amount_not_positive', event, 'The amount has to be above zero.');
+  (ACTS[event.kind] as Act<LoanEventKind>)(run, event as never);
+}
+
+function positive(event: LoanEvent): Cents[] {
+  switch (event.kind) {
+    case 'fee':
+    case 'payment':
+    case 'refund_unapplied':
+      return [event.amountCents];
+    case 'settled':
+      return [addCents(event.wireCents, event.feeCents)];
+    default:
+      return [];
+  }
+}
+
+function settle(run: LoanRun, event: EventOf<'settled'>): void {
+  if (run.settledOn) run.refuse('settled_twice', event, 'The loan is funded already.');
+  const { date, key, wireCents, feeCents } = event;
+  run.settledOn = date;
+  run.billedThrough = date;
+  const advanced = addCents(wireCents, feeCents);
+  run.advance(event, advanced);
+  run.post(`${key}/wire`, 'escrow_wired', date, 'Wired to escrow', [
+    debit('escrow', wireCents),
+    credit('cash', wireCents),
+  ]);
+  run.post(key, 'loan_settled', date, event.memo ?? 'Loan settled', [
+    debit('principal', advanced),
+    credit('escrow', wireCents),
+    credit('fee_income', feeCents),
+  ]);
+  if (event.reserveCents > 0n) setReserve(run, event, event.reserveCents, 'Interest reserve set up');
+}
+
+function setReserve(run: LoanRun, { key, date }: LoanEvent, change: Cents, memo: string): void {
+  run.post(`${key}/reserve`, 'reserve_set', date, memo, [
+    debit('reserve_undrawn', change),
+    credit('reserve_contra', change),
+  ]);
+  if (change <= 0n) return;
+  run.hasReserve = true;
+  run.reserveDepletedOn = null;
+}
+
+function chargeFee(run: LoanRun, { date }: LoanEvent, key: string, amount: Cents, memo: string): void {
+  run.post(key, 'fee_charged', date, memo, [debit('fees_receivable', amount), credit('fee_income', amount)]);
+}
+
+function draw(run: LoanRun, event: EventOf<'draw'>): void {
+  const { date, key, grossCents, retainageCents } = event;
+  const paid = subtractCents(grossCents, retainageCents);
+  if (grossCents < 0n || paid < 0n)
+    run.refuse('retainage_more_than_work', event, 'More is withheld than the work comes to.');
+  if (addCents(negateCents(run.of('retainage_withheld')), retainageCents) < 0n)
+    run.refuse('retainage_more_than_work', event, 'More retainage is released than was withheld.');
+  run.advance(event, paid);
+  run.post(key, 'draw_paid', date, event.memo, [
+    debit('principal', paid),
+    credit('cash', paid),
+    debit('retainage_contra', retainageCents),
+    credit('retainage_withheld', retainageCents),
+  ]);
+  if (run.terms.drawFeeCents > 0n) chargeFee(run, event, `${key}/fee`, run.terms.drawFeeCents, 'Draw fee');
+}
+
+/** What was earned before the day moves from accrued to billed; the reserve pays while it lasts; principal falls due as the terms say. */
+function bill(run: LoanRun, event: EventOf<'bill'>): void {
+  const { key, date } = event;
+  const from = run.billedThrough as CivilDate;
+  if (date <= from) run.refuse('billed_through', event, `Interest is billed through ${from} already.`);
+  const regular = run.interest.standing(date);
+  const late = run.defaultInterest.standing(date);
+  const exactDollars = dollars(regular.exact);
+  run.post(
+    key,
+    'interest_billed',
+    date,
+    'Interest billed',
+    [
+      debit('interest_receivable', regular.rounded),
+      credit('accrued_interest', regular.rounded),
+      debit('default_interest_receivable', late.rounded),
+      credit('accrued_default_interest', late.rounded),
+    ],
+    { of: 'bill', segments: regular.segments, exactDollars, defaultSegments: late.segments },
+  );
+  run.earnedCents = addCents(run.earnedCents, regular.rounded);
+  run.interest.restart(date);
+  run.defaultInterest.restart(date);
+  run.billedThrough = date;
+  const principal = principalFallingDue(run, date, regular.rounded);
+  const fromReserve = drawOnReserve(run, event, regular.rounded);
+  run.bills.push({
+    key,
+    from,
+    to: date,
+    interestCents: regular.rounded,
+    defaultInterestCents: late.rounded,
+    fromReserveCents: fromReserve,
+    principalCents: principal,
+    segments: regular.segments,
+    exactDollars,
+    unpaidInterestCents: subtractCents(regular.rounded, fromReserve),
+    unpaidPrincipalCents: principal,
+  });
+}
+
+function principalFallingDue(run: LoanRun, date: CivilDate, interest: Cents): Cents {
+  const { repayment } = run.terms;
+  const left = floorAtZero(subtractCents(run.of('principal'), run.principalDue(date)));
+  if (repayment.kind === 'interest_only') return ZERO;
+  if (repayment.kind === 'level')
+    return date < repayment.from
+      ? ZERO
+      : minCents(floorAtZero(subtractCents(repayment.paymentCents, interest)), left);
+  const step = repayment.steps.filter((each) => each.from <= date).at(-1);
+  return step ? minCents(step.principalCents, left) : ZERO;
+}
+
+function drawOnReserve(run: LoanRun, event: EventOf<'bill'>, interest: Cents): Cents {
+  const { interest: terms } = run.terms;
+  if (terms.from !== 'reserve' || (terms.through && event.date > terms.through)) return ZERO;
+  const lendable = floorAtZero(subtractCents(run.commitmentCents, run.advancedCents));
+  const paid = minCents(interest, floorAtZero(run.of('reserve_undrawn')), lendable);
+  if (paid === 0n) return ZERO;
+  run.advance(event, paid);
+  run.post(
+    `${event.key}/reserve`,
+    'interest_from_reserve',
+    event.date,
+    'Interest paid from the interest reserve',
+    [
+      debit('principal', paid),
+      credit('interest_receivable', paid),
+      debit('reserve_contra', paid),
+      credit('reserve_undrawn', paid),
+    ],
+  );
+  return paid;
+}
+
+function pay(run: LoanRun, event: EventOf<'payment'>): void {
+  if ((event.currency ?? 'USD') !== 'USD') run.refuse('wrong_currency', event, 'The loan is in US dollars.');
+  const applied = split(run, event, event.amountCents, event.principalCents);
+  run.post(
+    event.key,
+    'payment_received',
+    event.date,
+    'Payment received',
+    [
+      debit('cash', event.amountCents),
+      ...appliedLines(applied.applied),
+      credit('unapplied', applied.applied.unapplied),
+    ],
+    { of: 'payment', ...applied },
+  );
+  run.payBills(applied.applied.interest, applied.applied.principal);
+}
+
+function split(run: LoanRun, event: LoanEvent, amount: Cents, asked: Cents) {
+  if (asked > run.of('principal'))
+    run.refuse(
+      'principal_overpaid',
+      event,
+      `Only ${formatUsd(run.of('principal'))} of principal is outstanding.`,
+    );
+  const due = run.due(event.date, asked);
+  const applied = applyPayment(amount, due, run.terms.waterfall);
+  run.applied.set(event.key, applied);
+  return { due, applied };
+}
+
+const appliedLines = ({ fees, defaultInterest, interest, principal }: Applied) => [
+  credit('fees_receivable', fees),
+  credit('default_interest_receivable', defaultInterest),
+  credit('interest_receivable', interest),
+  credit('principal', principal),
+];
+
+const held = (run: LoanRun): Cents => negateCents(run.of('unapplied'));
+
+function applyHeld(run: LoanRun, event: EventOf<'apply_unapplied'>): void {
+  if (held(run) <= 0n) run.refuse('unapplied_short', event, 'No money is held unapplied.');
+  const { due, applied } = split(run, event, held(run), event.principalCents);
+  const used = sumCents([applied.fees, applied.defaultInterest, applied.interest, applied.principal]);
+  run.post(
+    event.key,
+    'unapplied_applied',
+    event.date,
+    'Unapplied cash applied',
+    [debit('unapplied', used), ...appliedLines(applied)],
+    {
+      of: 'payment',
+      due,
+      applied,
+    },
+  );
+  run.payBills(applied.interest, applied.principal);
+}
+
+function refundHeld(run: LoanRun, event: EventOf<'refund_unapplied'>): void {
+  if (event.amountCents > held(run))
+    run.refuse('unapplied_short', event, `Only ${formatUsd(floorAtZero(held(run)))} is held unapplied.`);
+  run.post(event.key, 'unapplied_refunded', event.date, 'Unapplied cash refunded', [
+    debit('unapplied', event.amountCents),
+    credit('cash', event.amountCents),
+  ]);
+}
+
+const NEVER_BELOW_NOTHING = [
+  'principal',
+  'interest_receivable',
+  'default_interest_receivable',
+  'fees_receivable',
+] as const;
+
+function journal(run: LoanRun, event: EventOf<'journal'>): void {
+  for (const memo of [false, true]) {
+    const lines = event.lines.filter(({ account }) => accountOf(account).memo === memo);
+    const off = sumCents(lines.map(({ amountCents }) => amountCents));
+    if (off !== 0n)
+      run.refuse('journal_unbalanced', event, `The journal is off by ${formatUsd(absCents(off))}.`);
+  }
+  if (event.lines.length < 2 || event.lines.some(({ amountCents }) => amountCents === 0n))
+    run.refuse('journal_unbalanced', event, 'A journal has at least two lines, none of them zero.');
+  run.post(event.key, 'journal', event.date, event.memo, [...event.lines]);
+  const below = NEVER_BELOW_NOTHING.find((account) => run.of(account) < 0n);
+  if (below) run.refuse('overdrawn', event, `${accountOf(below).name} would fall below zero.`);
+}
+
+/** What it takes to pay the loan off on a day: interest runs to it and does not include it. */
+export function payoffParts(run: LoanRun, date: CivilDate): PayoffParts {
+  const accrued = run.interest.standing(date).rounded;
+  const late = run.defaultInterest.standing(date).rounded;
+  const earned = addCents(run.earnedCents, accrued);
+  const owed = {
+    principalCents: run.of('principal'),
+    billedInterestCents: run.of('interest_receivable'),
+    billedDefaultInterestCents: run.of('default_interest_receivable'),
+    accruedInterestCents: accrued,
+    accruedDefaultInterestCents: late,
+    unpaidFeesCents: run.of('fees_receivable'),
+    exitFeeCents: run.terms.exitFeeCents,
+    minimumInterestCents: floorAtZero(subtractCents(run.terms.minimumInterestCents, earned)),
+  };
+  const unappliedCents = held(run);
+  const borrowerReserveCents = negateCents(run.of('borrower_reserve'));
+  const net = subtractCents(sumCents(Object.values(owed)), addCents(unappliedCents, borrowerReserveCents));
+  return {
+    ...owed,
+    unappliedCents,
+    borrowerReserveCents,
+    totalCents: floorAtZero(net),
+    refundCents: floorAtZero(negateCents(net)),
+  };
+}
+
+function payOff(run: LoanRun, event: EventOf<'payoff'>): void {
+  const { key, date, collectedCents } = event;
+  const parts = payoffParts(run, date);
+  const over = subtractCents(collectedCents, parts.totalCents);
+  if (over < 0n)
+    run.refuse(
+      'payoff_short',
+      event,
+      `The payoff takes ${formatUsd(parts.totalCents)}; ${formatUsd(negateCents(over))} is missing.`,
+    );
+  run.post(
+    key,
+    'payoff_received',
+    date,
+    'Payoff received',
+    [
+      debit('cash', collectedCents),
+      debit('unapplied', parts.unappliedCents),
+      debit('borrower_reserve', parts.borrowerReserveCents),
+      credit('principal', parts.principalCents),
+      credit('interest_receivable', parts.billedInterestCents),
+      credit('default_interest_receivable', parts.billedDefaultInterestCents),
+      credit('accrued_interest', parts.accruedInterestCents),
+      credit('accrued_default_interest', parts.accruedDefaultInterestCents),
+      // What is short of the contract's minimum is earned by the payoff itself.
+      credit('interest_income', parts.minimumInterestCents),
+      credit('fees_receivable', parts.unpaidFeesCents),
+      credit('fee_income', parts.exitFeeCents),
+      credit('unapplied', addCents(over, parts.refundCents)),
+    ],
+    { of: 'payoff', parts },
+  );
+  run.payBills(parts.billedInterestCents, parts.principalCents);
+  const reserve = run.of('reserve_undrawn');
+  if (reserve !== 0n) setReserve(run, event, negateCents(reserve), 'Undrawn interest reserve released');
+  releaseRetainage(run, event);
+  run.earnedCents = addCents(run.earnedCents, parts.accruedInterestCents);
+  run.interest.restart(date);
+  run.defaultInterest.restart(date);
+  run.billedThrough = date;
+  run.paidOffOn = date;
+}
+
+/** Retainage that was withheld and never paid is no promise of this loan any more. */
+function releaseRetainage(run: LoanRun, { key, date }: LoanEvent): void {
+  const withheld = run.of('retainage_withheld');
+  if (withheld === 0n) return;
+  run.post(`${key}/retainage`, 'journal', date, 'Retainage not drawn, released at payoff', [
+    debit('retainage_withheld', negateCents(withheld)),
+    credit('retainage_contra', negateCents(withheld)),
+  ]);
+}

@@ -1,0 +1,126 @@
+/** Interest that runs day by day on one amount after another, exact, from one bill to the next. */
+import { addDays, type CivilDate } from './calendar.ts';
+import { type DayCount, dayCount, yearFraction } from './daycount.ts';
+import { type AccrualSegment, exactDollars } from './loan.ts';
+import type { Cents } from './money.ts';
+import { type Rate, rateToRational } from './rate.ts';
+import { Rational } from './rational.ts';
+
+/** A stretch that is not over: what interest runs on, at which rate, since when. */
+interface Open {
+  from: CivilDate;
+  amount: Cents;
+  rate: Rate;
+  /** Exact cents of one day, where every day counts the same. */
+  daily: Rational | null;
+}
+
+/**
+ * The running interest of one bill's period. `runTo` answers what each day adds: the change of the rounded cumulative, so that days
+ * sum to the bill, which is rounded once.
+ */
+export class RunningInterest {
+  private readonly basis: DayCount;
+  private since: CivilDate | null = null;
+  private closed: AccrualSegment[] = [];
+  private before = Rational.ZERO;
+  private open: Open | null = null;
+  private day: CivilDate | null = null;
+  private posted = 0n;
+
+  constructor(basis: DayCount) {
+    this.basis = basis;
+  }
+
+  /** From this day on interest runs on `amount` at `rate`; the days before are as they were. */
+  change(from: CivilDate, amount: Cents, rate: Rate): void {
+    this.since ??= from;
+    this.day ??= from;
+    if (this.open && this.open.amount === amount && this.open.rate === rate) return;
+    this.close(from);
+    this.open = { from, amount, rate, daily: this.dailyOf(amount, rate) };
+  }
+
+  /** Whether a day between now and `date` can bring anything. */
+  get runs(): boolean {
+    return this.open !== null && this.open.amount !== 0n;
+  }
+
+  /** What each day before `to` adds, in cents; days that add nothing are left out. */
+  *runTo(to: CivilDate): Generator<{ date: CivilDate; cents: Cents; cumulative: Cents }> {
+    if (!this.open || !this.day) return;
+    if (!this.runs) {
+      if (to > this.day) this.day = to;
+      return;
+    }
+    for (let date = this.day; date < to; date = this.day) {
+      this.day = addDays(date, 1);
+      const cumulative = this.exactTo(this.day).roundHalfEven();
+      const cents = cumulative - this.posted;
+      this.posted = cumulative;
+      if (cents !== 0n) yield { date, cents: cents as Cents, cumulative: cumulative as Cents };
+    }
+  }
+
+  /** The stretches up to a day, their exact sum, and the one rounding of it. */
+  standing(to: CivilDate): {
+    segments: AccrualSegment[];
+    exact: Rational;
+    rounded: Cents;
+    since: CivilDate | null;
+  } {
+    const last = this.open && this.open.from < to ? this.segment(this.open, to) : null;
+    const segments = last && last.principal !== 0n ? [...this.closed, last] : [...this.closed];
+    const exact = this.exactTo(to);
+    return { segments, exact, rounded: exact.roundHalfEven() as Cents, since: this.since };
+  }
+
+  /** A bill was made: the next period begins, on the same amount and rate. */
+  restart(from: CivilDate): void {
+    this.closed = [];
+    this.before = Rational.ZERO;
+    this.posted = 0n;
+    this.since = from;
+    this.day = from;
+    if (this.open) this.open = { ...this.open, from };
+  }
+
+  private exactTo(to: CivilDate): Rational {
+    if (!this.open || to <= this.open.from) return this.before;
+    return this.before.plus(this.interest(this.open, to));
+  }
+
+  private close(to: CivilDate): void {
+    if (!this.open || to <= this.open.from) return;
+    const segment = this.segment(this.open, to);
+    this.before = this.before.plus(segment.interest);
+    if (segment.principal !== 0n) this.closed.push(segment);
+  }
+
+  private segment(open: Open, to: CivilDate): AccrualSegment {
+    const interest = this.interest(open, to);
+    return {
+      from: open.from,
+      to,
+      days: dayCount(this.basis, open.from, to),
+      principal: open.amount,
+      rate: open.rate,
+      interest,
+      interestDollars: exactDollars(interest),
+    };
+  }
+
+  private interest({ from, amount, rate, daily }: Open, to: CivilDate): Rational {
+    if (daily) return daily.times(Rational.of(dayCount(this.basis, from, to)));
+    return Rational.of(amount)
+      .times(rateToRational(rate))
+      .times(yearFraction(this.basis, from, to));
+  }
+
+  /** On bases with a fixed year every counted day earns the same; actual/actual depends on the year. */
+  private dailyOf(amount: Cents, rate: Rate): Rational | null {
+    if (this.basis === 'actual/actual') return null;
+    const year = this.basis === 'actual/365' ? 365 : 360;
+    return Rational.of(amount).times(rateToRational(rate)).dividedBy(Rational.of(year));
+  }
+}
