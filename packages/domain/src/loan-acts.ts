@@ -4,7 +4,9 @@ import { accountOf } from './chart-of-accounts.ts';
 import { credit, debit } from './ledger.ts';
 import { exactDollars as dollars } from './loan.ts';
 import type { EventOf, LoanEvent, LoanEventKind } from './loan-history.ts';
-import type { LoanRun, PayoffParts } from './loan-run.ts';
+import { payOff } from './loan-payoff.ts';
+import { drawOnReserve, monthBefore, setReserve } from './loan-reserve.ts';
+import type { LoanRun } from './loan-run.ts';
 import {
   absCents,
   addCents,
@@ -116,16 +118,6 @@ function settle(run: LoanRun, event: EventOf<'settled'>): void {
   if (event.reserveCents > 0n) setReserve(run, event, event.reserveCents, 'Interest reserve set up');
 }
 
-function setReserve(run: LoanRun, { key, date }: LoanEvent, change: Cents, memo: string): void {
-  run.post(`${key}/reserve`, 'reserve_set', date, memo, [
-    debit('reserve_undrawn', change),
-    credit('reserve_contra', change),
-  ]);
-  if (change <= 0n) return;
-  run.hasReserve = true;
-  run.reserveDepletedOn = null;
-}
-
 function chargeFee(run: LoanRun, { date }: LoanEvent, key: string, amount: Cents, memo: string): void {
   run.post(key, 'fee_charged', date, memo, [debit('fees_receivable', amount), credit('fee_income', amount)]);
 }
@@ -159,7 +151,7 @@ function bill(run: LoanRun, event: EventOf<'bill'>): void {
     key,
     'interest_billed',
     date,
-    'Interest billed',
+    `${monthBefore(date)} interest`,
     [
       debit('interest_receivable', regular.rounded),
       credit('accrued_interest', regular.rounded),
@@ -199,28 +191,6 @@ function principalFallingDue(run: LoanRun, date: CivilDate, interest: Cents): Ce
       : minCents(floorAtZero(subtractCents(repayment.paymentCents, interest)), left);
   const step = repayment.steps.filter((each) => each.from <= date).at(-1);
   return step ? minCents(step.principalCents, left) : ZERO;
-}
-
-function drawOnReserve(run: LoanRun, event: EventOf<'bill'>, interest: Cents): Cents {
-  const { interest: terms } = run.terms;
-  if (terms.from !== 'reserve' || (terms.through && event.date > terms.through)) return ZERO;
-  const lendable = floorAtZero(subtractCents(run.commitmentCents, run.advancedCents));
-  const paid = minCents(interest, floorAtZero(run.of('reserve_undrawn')), lendable);
-  if (paid === 0n) return ZERO;
-  run.advance(event, paid);
-  run.post(
-    `${event.key}/reserve`,
-    'interest_from_reserve',
-    event.date,
-    'Interest paid from the interest reserve',
-    [
-      debit('principal', paid),
-      credit('interest_receivable', paid),
-      debit('reserve_contra', paid),
-      credit('reserve_undrawn', paid),
-    ],
-  );
-  return paid;
 }
 
 function pay(run: LoanRun, event: EventOf<'payment'>): void {
@@ -310,84 +280,4 @@ function journal(run: LoanRun, event: EventOf<'journal'>): void {
   run.post(event.key, 'journal', event.date, event.memo, [...event.lines]);
   const below = NEVER_BELOW_NOTHING.find((account) => run.of(account) < 0n);
   if (below) run.refuse('overdrawn', event, `${accountOf(below).name} would fall below zero.`);
-}
-
-/** What it takes to pay the loan off on a day: interest runs to it and does not include it. */
-export function payoffParts(run: LoanRun, date: CivilDate): PayoffParts {
-  const accrued = run.interest.standing(date).rounded;
-  const late = run.defaultInterest.standing(date).rounded;
-  const earned = addCents(run.earnedCents, accrued);
-  const owed = {
-    principalCents: run.of('principal'),
-    billedInterestCents: run.of('interest_receivable'),
-    billedDefaultInterestCents: run.of('default_interest_receivable'),
-    accruedInterestCents: accrued,
-    accruedDefaultInterestCents: late,
-    unpaidFeesCents: run.of('fees_receivable'),
-    exitFeeCents: run.terms.exitFeeCents,
-    minimumInterestCents: floorAtZero(subtractCents(run.terms.minimumInterestCents, earned)),
-  };
-  const unappliedCents = held(run);
-  const borrowerReserveCents = negateCents(run.of('borrower_reserve'));
-  const net = subtractCents(sumCents(Object.values(owed)), addCents(unappliedCents, borrowerReserveCents));
-  return {
-    ...owed,
-    unappliedCents,
-    borrowerReserveCents,
-    totalCents: floorAtZero(net),
-    refundCents: floorAtZero(negateCents(net)),
-  };
-}
-
-function payOff(run: LoanRun, event: EventOf<'payoff'>): void {
-  const { key, date, collectedCents } = event;
-  const parts = payoffParts(run, date);
-  const over = subtractCents(collectedCents, parts.totalCents);
-  if (over < 0n)
-    run.refuse(
-      'payoff_short',
-      event,
-      `The payoff takes ${formatUsd(parts.totalCents)}; ${formatUsd(negateCents(over))} is missing.`,
-    );
-  run.post(
-    key,
-    'payoff_received',
-    date,
-    'Payoff received',
-    [
-      debit('cash', collectedCents),
-      debit('unapplied', parts.unappliedCents),
-      debit('borrower_reserve', parts.borrowerReserveCents),
-      credit('principal', parts.principalCents),
-      credit('interest_receivable', parts.billedInterestCents),
-      credit('default_interest_receivable', parts.billedDefaultInterestCents),
-      credit('accrued_interest', parts.accruedInterestCents),
-      credit('accrued_default_interest', parts.accruedDefaultInterestCents),
-      // What is short of the contract's minimum is earned by the payoff itself.
-      credit('interest_income', parts.minimumInterestCents),
-      credit('fees_receivable', parts.unpaidFeesCents),
-      credit('fee_income', parts.exitFeeCents),
-      credit('unapplied', addCents(over, parts.refundCents)),
-    ],
-    { of: 'payoff', parts },
-  );
-  run.payBills(parts.billedInterestCents, parts.principalCents);
-  const reserve = run.of('reserve_undrawn');
-  if (reserve !== 0n) setReserve(run, event, negateCents(reserve), 'Undrawn interest reserve released');
-  releaseRetainage(run, event);
-  run.earnedCents = addCents(run.earnedCents, parts.accruedInterestCents);
-  run.interest.restart(date);
-  run.defaultInterest.restart(date);
-  run.billedThrough = date;
-  run.paidOffOn = date;
-}
-
-/** Retainage that was withheld and never paid is no promise of this loan any more. */
-function releaseRetainage(run: LoanRun, { key, date }: LoanEvent): void {
-  const withheld = run.of('retainage_withheld');
-  if (withheld === 0n) return;
-  run.post(`${key}/retainage`, 'journal', date, 'Retainage not drawn, released at payoff', [
-    debit('retainage_withheld', negateCents(withheld)),
-    credit('retainage_contra', negateCents(withheld)),
-  ]);
 }

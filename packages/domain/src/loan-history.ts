@@ -36,7 +36,11 @@ export type LoanEvent = Dated &
     /** Debits positive, credits negative; balanced on the books and off them. */
     | { kind: 'journal'; lines: readonly { account: AccountKey; amountCents: Cents }[]; memo: string }
     /** All that is owed is settled; money above it is held unapplied. */
-    | { kind: 'payoff'; collectedCents: Cents }
+    | {
+        kind: 'payoff';
+        collectedCents: Cents /** As it was quoted; that of the terms when left out. */;
+        exitFeeCents?: Cents;
+      }
   );
 export type LoanEventKind = LoanEvent['kind'];
 export type EventOf<K extends LoanEventKind> = Extract<LoanEvent, { kind: K }>;

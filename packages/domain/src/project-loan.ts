@@ -3,8 +3,9 @@ import { addDays, addMonths, type CivilDate, startOfMonth } from './calendar.ts'
 import type { Balances } from './ledger.ts';
 import { credit, debit } from './ledger.ts';
 import { type Accrual, type BalanceStep, exactDollars, perDiem } from './loan.ts';
-import { apply, payoffParts } from './loan-acts.ts';
+import { apply } from './loan-acts.ts';
 import { compareEvents, type LoanEvent, RuleBroken } from './loan-history.ts';
+import { payoffParts } from './loan-payoff.ts';
 import { LoanRun, type PayoffParts, type ProjectedBill, type ProjectedPosting } from './loan-run.ts';
 import type { NoteTerms } from './loan-terms.ts';
 import { addCents, type Cents, floorAtZero, subtractCents, ZERO } from './money.ts';
@@ -38,7 +39,10 @@ export interface Projection {
   /** Contract interest earned so far, accrued included. */
   earnedCents: Cents;
   principalDueCents: Cents;
-  payoff: PayoffParts;
+  /** What paying off takes on a day from `through` on, if nothing else happens; the exit fee of the terms unless another is said. */
+  payoffOn: (date: CivilDate, exitFeeCents?: Cents) => PayoffParts;
+  /** Contract interest since the last bill, to a day from `through` on. */
+  accrualTo: (date: CivilDate) => Accrual;
   inDefault: boolean;
   paidOffOn: CivilDate | null;
   reserveDepletedOn: CivilDate | null;
@@ -253,7 +257,8 @@ function resultOf(run: LoanRun, through: CivilDate): Projection {
     undrawnCents: floorAtZero(subtractCents(run.commitmentCents, run.advancedCents)),
     earnedCents: addCents(run.earnedCents, accrual.rounded),
     principalDueCents: run.principalDue(through),
-    payoff: payoffParts(run, through),
+    payoffOn: (date, exitFeeCents) => payoffParts(run, date, exitFeeCents),
+    accrualTo: (date) => accrualOf(run.interest, run, date),
     inDefault: run.inDefault,
     paidOffOn: run.paidOffOn,
     reserveDepletedOn: run.reserveDepletedOn,
