@@ -178,6 +178,7 @@ function bill(run: LoanRun, event: EventOf<'bill'>): void {
     exactDollars,
     unpaidInterestCents: subtractCents(regular.rounded, fromReserve),
     unpaidPrincipalCents: principal,
+    final: false,
   });
 }
 

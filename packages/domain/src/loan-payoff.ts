@@ -1,10 +1,11 @@
 /** Paying a loan off: what it takes on a day, and the one posting that settles it. */
 import type { CivilDate } from './calendar.ts';
 import { credit, debit } from './ledger.ts';
+import { exactDollars } from './loan.ts';
 import type { EventOf, LoanEvent } from './loan-history.ts';
 import { setReserve } from './loan-reserve.ts';
 import type { LoanRun, PayoffParts } from './loan-run.ts';
-import { addCents, floorAtZero, formatUsd, negateCents, subtractCents, sumCents } from './money.ts';
+import { addCents, floorAtZero, formatUsd, negateCents, subtractCents, sumCents, ZERO } from './money.ts';
 
 /** What it takes to pay the loan off on a day: interest runs to it and does not include it. */
 export function payoffParts(
@@ -71,6 +72,7 @@ export function payOff(run: LoanRun, event: EventOf<'payoff'>): void {
     { of: 'payoff', parts },
   );
   run.payBills(parts.billedInterestCents, parts.principalCents);
+  billBrokenMonth(run, event, parts);
   const reserve = run.of('reserve_undrawn');
   if (reserve !== 0n) setReserve(run, event, negateCents(reserve), 'Undrawn interest reserve released');
   releaseRetainage(run, event);
@@ -89,4 +91,25 @@ function releaseRetainage(run: LoanRun, { key, date }: LoanEvent): void {
     debit('retainage_withheld', negateCents(withheld)),
     credit('retainage_contra', negateCents(withheld)),
   ]);
+}
+
+/** Interest since the last bill is on record as a bill like any other, so that a year's interest is the sum of its bills. */
+function billBrokenMonth(run: LoanRun, { key, date }: LoanEvent, parts: PayoffParts): void {
+  const from = run.billedThrough;
+  if (!from || from >= date || parts.accruedInterestCents <= 0n) return;
+  const { segments, exact } = run.interest.standing(date);
+  run.bills.push({
+    key,
+    from,
+    to: date,
+    interestCents: parts.accruedInterestCents,
+    defaultInterestCents: parts.accruedDefaultInterestCents,
+    fromReserveCents: ZERO,
+    principalCents: ZERO,
+    segments,
+    exactDollars: exactDollars(exact),
+    unpaidInterestCents: ZERO,
+    unpaidPrincipalCents: ZERO,
+    final: true,
+  });
 }

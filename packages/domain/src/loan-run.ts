@@ -45,6 +45,8 @@ export interface ProjectedBill {
   /** Interest and principal of it that nobody paid yet. */
   unpaidInterestCents: Cents;
   unpaidPrincipalCents: Cents;
+  /** The broken month that a payoff settled. */
+  final: boolean;
 }
 
 export interface PayoffParts {

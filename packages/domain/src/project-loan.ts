@@ -11,7 +11,7 @@ import type { NoteTerms } from './loan-terms.ts';
 import { addCents, type Cents, floorAtZero, subtractCents, ZERO } from './money.ts';
 import { maxRate, minRate, type Rate, rate, rateToRational } from './rate.ts';
 import { Rational } from './rational.ts';
-import type { RunningInterest } from './running-interest.ts';
+import type { Earned, RunningInterest } from './running-interest.ts';
 import type { Applied } from './waterfall.ts';
 
 export interface Projection {
@@ -50,7 +50,8 @@ export interface Projection {
 
 /**
  * Projects a loan through a day: events dated on it count, interest runs to it and does not include it. The order of `history` is of no
- * consequence.
+ * consequence. Without `daily`, interest between two events is one posting on the last of its days: the same cents for a twentieth of the work,
+ * for those who ask for balances and not for days.
  * @throws RuleBroken when the history breaks a rule of the ledger, naming the rule and the event
  */
 export function projectLoan(terms: NoteTerms, history: readonly LoanEvent[], through: CivilDate): Projection {
@@ -62,7 +63,7 @@ export function projectLoan(terms: NoteTerms, history: readonly LoanEvent[], thr
     date && date <= through;
     date = agenda.next(run, days.at(0)?.date)
   ) {
-    accrueTo(run, date);
+    accrueTo(run, date, daily);
     const today = days[0]?.date === date ? days.shift()!.events : [];
     const [known, acts] = [
       today.filter(({ kind }) => kind === 'index'),
@@ -73,7 +74,7 @@ export function projectLoan(terms: NoteTerms, history: readonly LoanEvent[], thr
     for (const event of acts) apply(run, event);
     run.followDefault(date);
   }
-  accrueTo(run, through);
+  accrueTo(run, through, daily);
   return resultOf(run, through);
 }
 
@@ -192,18 +193,23 @@ function chargeLateFee(run: LoanRun, bill: ProjectedBill, date: CivilDate): void
 }
 
 /** Posts the interest of every day before `to`: the change of the rounded cumulative since the last bill. */
-function accrueTo(run: LoanRun, to: CivilDate): void {
+function accrueTo(run: LoanRun, to: CivilDate, daily: boolean): void {
   if (!run.settledOn) return;
-  const late = new Map([...run.defaultInterest.runTo(to)].map((day) => [day.date, day.cents]));
-  const { principal, rate: yearly } = { principal: run.of('principal'), rate: run.contractRate };
-  for (const { date, cents, cumulative } of run.interest.runTo(to)) {
-    const defaultCents = late.get(date) ?? ZERO;
+  const earned = [...earnings(run.interest, to, daily)];
+  const late = new Map(earnings(run.defaultInterest, to, daily).map((day) => [day.date, day.cents]));
+  const day = { principal: run.of('principal'), rate: run.contractRate };
+  for (const { date, cents, cumulative } of earned) {
+    postDay(run, date, cents, late.get(date) ?? ZERO, { ...day, cumulativeCents: cumulative });
     late.delete(date);
-    postDay(run, date, cents, defaultCents, { principal, rate: yearly, cumulativeCents: cumulative });
-    watchReserve(run, date, cumulative);
   }
-  for (const [date, cents] of late)
-    postDay(run, date, ZERO, cents, { principal, rate: yearly, cumulativeCents: ZERO });
+  for (const [date, cents] of late) postDay(run, date, ZERO, cents, { ...day, cumulativeCents: ZERO });
+  watchReserve(run, to, earned.at(-1)?.cumulative);
+}
+
+function earnings(running: RunningInterest, to: CivilDate, daily: boolean): Earned[] {
+  if (daily) return [...running.runTo(to)];
+  const earned = running.leapTo(to);
+  return earned ? [earned] : [];
 }
 
 function postDay(
@@ -228,9 +234,11 @@ function postDay(
   );
 }
 
-function watchReserve(run: LoanRun, date: CivilDate, cumulative: Cents): void {
+function watchReserve(run: LoanRun, to: CivilDate, cumulative: Cents | undefined): void {
   if (run.terms.interest.from !== 'reserve' || !run.hasReserve || run.reserveDepletedOn) return;
-  if (cumulative > run.of('reserve_undrawn')) run.reserveDepletedOn = date;
+  const left = run.of('reserve_undrawn');
+  if (cumulative !== undefined && cumulative > left)
+    run.reserveDepletedOn = run.interest.firstAbove(left, to);
 }
 
 const accrualOf = (running: RunningInterest, run: LoanRun, to: CivilDate): Accrual => {

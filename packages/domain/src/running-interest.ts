@@ -15,6 +15,13 @@ interface Open {
   daily: Rational | null;
 }
 
+/** What a day earned, and the rounded cumulative on its evening, in cents. */
+export interface Earned {
+  date: CivilDate;
+  cents: Cents;
+  cumulative: Cents;
+}
+
 /**
  * The running interest of one bill's period. `runTo` answers what each day adds: the change of the rounded cumulative, so that days
  * sum to the bill, which is rounded once.
@@ -41,25 +48,47 @@ export class RunningInterest {
     this.open = { from, amount, rate, daily: this.dailyOf(amount, rate) };
   }
 
-  /** Whether a day between now and `date` can bring anything. */
-  get runs(): boolean {
+  private get runs(): boolean {
     return this.open !== null && this.open.amount !== 0n;
   }
 
   /** What each day before `to` adds, in cents; days that add nothing are left out. */
-  *runTo(to: CivilDate): Generator<{ date: CivilDate; cents: Cents; cumulative: Cents }> {
-    if (!this.open || !this.day) return;
-    if (!this.runs) {
-      if (to > this.day) this.day = to;
-      return;
-    }
-    for (let date = this.day; date < to; date = this.day) {
+  *runTo(to: CivilDate): Generator<Earned> {
+    for (let date = this.day; this.runs && date !== null && date < to; date = this.day) {
       this.day = addDays(date, 1);
-      const cumulative = this.exactTo(this.day).roundHalfEven();
-      const cents = cumulative - this.posted;
-      this.posted = cumulative;
-      if (cents !== 0n) yield { date, cents: cents as Cents, cumulative: cumulative as Cents };
+      const earned = this.earn(date, this.day);
+      if (earned.cents !== 0n) yield earned;
     }
+    this.skip(to);
+  }
+
+  /** What the days before `to` add together, as one amount on the last of them; null when nothing. */
+  leapTo(to: CivilDate): Earned | null {
+    if (!this.runs || this.day === null || this.day >= to) {
+      this.skip(to);
+      return null;
+    }
+    this.skip(to);
+    const earned = this.earn(addDays(to, -1), to);
+    return earned.cents === 0n ? null : earned;
+  }
+
+  /** The first day since the last change on whose evening more than `limit` was earned; the caller knows that there is one before `to`. */
+  firstAbove(limit: Cents, to: CivilDate): CivilDate {
+    let date = this.open?.from ?? to;
+    while (date < to && this.exactTo(addDays(date, 1)).roundHalfEven() <= limit) date = addDays(date, 1);
+    return date;
+  }
+
+  private skip(to: CivilDate): void {
+    if (this.day !== null && to > this.day) this.day = to;
+  }
+
+  private earn(date: CivilDate, to: CivilDate): Earned {
+    const cumulative = this.exactTo(to).roundHalfEven() as Cents;
+    const cents = (cumulative - this.posted) as Cents;
+    this.posted = cumulative;
+    return { date, cents, cumulative };
   }
 
   /** The stretches up to a day, their exact sum, and the one rounding of it. */
