@@ -54,7 +54,12 @@ export interface Projection {
  * for those who ask for balances and not for days.
  * @throws RuleBroken when the history breaks a rule of the ledger, naming the rule and the event
  */
-export function projectLoan(terms: NoteTerms, history: readonly LoanEvent[], through: CivilDate): Projection {
+export function projectLoan(
+  terms: NoteTerms,
+  history: readonly LoanEvent[],
+  through: CivilDate,
+  { daily = true }: { daily?: boolean } = {},
+): Projection {
   const run = new LoanRun(terms);
   const days = byDay(history, through);
   const agenda = new Agenda(terms);
