@@ -45,7 +45,7 @@ export type LoanEvent = Dated &
 export type LoanEventKind = LoanEvent['kind'];
 export type EventOf<K extends LoanEventKind> = Extract<LoanEvent, { kind: K }>;
 
-/** Events of one day in this order: what sets terms, then what is owed, then what is lent, then what is paid. */
+/** Events of one day in this order: what sets terms, then what is owed, then what is lent, then what is paid; refunds last. */
 export const EVENT_KINDS = [
   'index',
   'settled',
@@ -59,9 +59,9 @@ export const EVENT_KINDS = [
   'draw',
   'payment',
   'apply_unapplied',
-  'refund_unapplied',
   'journal',
   'payoff',
+  'refund_unapplied',
 ] as const satisfies readonly LoanEventKind[];
 
 const RANK = new Map<LoanEventKind, number>(EVENT_KINDS.map((kind, rank) => [kind, rank]));

@@ -722,6 +722,21 @@ export interface ProjectsStageChanges {
   actor_id: string | null;
 }
 
+export interface ServicingAccountingPeriods {
+  id: Generated<string>;
+  period: string;
+  state: string;
+  requested_by: string | null;
+  requested_by_name: string | null;
+  requested_at: Moment | null;
+  reason: string | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_at: Moment | null;
+  version: Generated<number>;
+  updated_at: Moment;
+}
+
 export interface ServicingAccounts {
   key: string;
   name: string;
@@ -955,6 +970,8 @@ export interface ServicingInterestBills {
   reversed_at: Moment | null;
   billed_at: Moment;
   billed_by_name: string;
+  key: string | null;
+  default_interest_cents: Generated<bigint>;
 }
 
 export interface ServicingLedgerHeads {
@@ -962,6 +979,7 @@ export interface ServicingLedgerHeads {
   last_number: Generated<number>;
   last_effective_date: string | null;
   last_recorded_at: Moment | null;
+  worked_to: string | null;
 }
 
 export interface ServicingLienWaivers {
@@ -983,6 +1001,29 @@ export interface ServicingLienWaivers {
   version: Generated<number>;
   created_at: Moment;
   updated_at: Moment;
+}
+
+export interface ServicingLoanEventWithdrawals {
+  event_id: string;
+  loan_id: string;
+  reason: string;
+  recorded_at: Moment;
+  actor_id: string | null;
+  actor_name: string;
+}
+
+export interface ServicingLoanEvents {
+  id: string;
+  loan_id: string;
+  client_key: string;
+  kind: string;
+  effective_date: string;
+  details: unknown;
+  source_type: string;
+  source_id: string;
+  recorded_at: Moment;
+  actor_id: string | null;
+  actor_name: string;
 }
 
 export interface ServicingLoanEvidence {
@@ -1132,6 +1173,21 @@ export interface ServicingPostings {
   source_id: string;
   actor_id: string | null;
   actor_name: string;
+  key: string | null;
+  event_id: string | null;
+  replay_id: string | null;
+}
+
+export interface ServicingReplays {
+  id: string;
+  loan_id: string;
+  event_id: string;
+  from_date: string;
+  sentence: string;
+  reversed: number;
+  posted: number;
+  interest_change_cents: bigint;
+  recorded_at: Moment;
 }
 
 export interface ServicingStatements {
@@ -1151,6 +1207,7 @@ export interface ServicingStatements {
   document_id: string;
   issued_at: Moment;
   issued_by_name: string;
+  through_number: number | null;
 }
 
 export interface ServicingStopNotices {
@@ -1247,6 +1304,7 @@ export interface DB {
   'projects.projects': ProjectsProjects;
   'projects.saved_views': ProjectsSavedViews;
   'projects.stage_changes': ProjectsStageChanges;
+  'servicing.accounting_periods': ServicingAccountingPeriods;
   'servicing.accounts': ServicingAccounts;
   'servicing.counters': ServicingCounters;
   'servicing.disbursement_lines': ServicingDisbursementLines;
@@ -1266,6 +1324,8 @@ export interface DB {
   'servicing.interest_bills': ServicingInterestBills;
   'servicing.ledger_heads': ServicingLedgerHeads;
   'servicing.lien_waivers': ServicingLienWaivers;
+  'servicing.loan_event_withdrawals': ServicingLoanEventWithdrawals;
+  'servicing.loan_events': ServicingLoanEvents;
   'servicing.loan_evidence': ServicingLoanEvidence;
   'servicing.month_end_loans': ServicingMonthEndLoans;
   'servicing.month_ends': ServicingMonthEnds;
@@ -1275,6 +1335,7 @@ export interface DB {
   'servicing.payoff_quotes': ServicingPayoffQuotes;
   'servicing.posting_lines': ServicingPostingLines;
   'servicing.postings': ServicingPostings;
+  'servicing.replays': ServicingReplays;
   'servicing.statements': ServicingStatements;
   'servicing.stop_notices': ServicingStopNotices;
   'tasks.tasks': TasksTasks;

@@ -7,6 +7,10 @@ export const servicingEvents = {
     'read:postings',
     (p) => `Reversed P-${p.number}, ${p.memo}: “${p.reason}”`,
   ),
+  'ledger.replayed': staffWith<{ sentence: string; reversed: number; posted: number }>(
+    'read:postings',
+    (p) => p.sentence,
+  ),
   'interest.billed': partiesWith<{
     billId: string;
     month: string;

@@ -18,6 +18,19 @@ export interface LoanFunding {
   lines: { lineId: string; kind: string; amountCents: Cents }[];
 }
 
+/** What the ledger needs to know of a loan that its caller has read. Rates are exact decimals, amounts cents. */
+export interface LoanOnBooks {
+  id: string;
+  amountCents: bigint;
+  rate: string;
+  dayCount: string;
+  interestFrom: string;
+  exitFeeCents: bigint;
+  minimumInterestCents: bigint;
+  defaultRate: string;
+  maturityDate: string | null;
+}
+
 /** What lending asks of the ledger, which stands to its right; the composition root fills it. */
 export interface LoanLedger {
   /** Posts the funding in the caller's transaction. */
@@ -30,7 +43,7 @@ export interface LoanLedger {
    */
   standing(
     db: Reader,
-    loan: { id: string; rate: string; dayCount: string },
+    loan: LoanOnBooks,
     owedOn: string | null,
   ): Promise<{ principalCents: bigint; outstandingCents: bigint | null }>;
   /** The last effective date of a posting of the loan, null when there is none: no act may be dated before it. */

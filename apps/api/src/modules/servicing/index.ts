@@ -46,6 +46,5 @@ export { placeOfDraw, placeOfInspection } from './draws/places.ts';
 export { inspectionArrived, inspectionJudged } from './draws/reactions.ts';
 export { lastInspections } from './inspections/reports.repo.ts';
 export { type Figures, figuresOf, nextBillOn, outstanding } from './ledger/figures.ts';
-export { principalSteps, sumAccounts, sumPrincipals } from './ledger/ledger.repo.ts';
+export { sumAccounts, sumPrincipals } from './ledger/ledger.repo.ts';
 export { servicingLedger } from './ledger/loan-ledger.ts';
-export { type Posted, type PostOptions, post, reverse } from './ledger/post.ts';

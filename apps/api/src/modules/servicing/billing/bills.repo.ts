@@ -8,12 +8,15 @@ import type { LoanScope } from '../ledger/loans.repo.ts';
 export interface BillRow {
   id: string;
   loan_id: string;
+  /** Of the event that billed it. */
+  key: string;
   period: string;
   from_date: string;
   to_date: string;
   effective_date: string;
   due_date: string;
   amount_cents: bigint;
+  default_interest_cents: bigint;
   from_reserve_cents: bigint;
   rate: string;
   day_count: string;
@@ -79,7 +82,7 @@ export const findBill = (db: Reader, scope: LoanScope, id: string) =>
 export const findLiveBill = (db: Reader, loanId: string, period: string) =>
   db
     .selectFrom('servicing.interest_bills')
-    .select(['id', 'posting_id'])
+    .select(['id', 'posting_id', 'amount_cents', 'from_reserve_cents'])
     .where('loan_id', '=', loanId)
     .where('period', '=', period)
     .where('reversed_at', 'is', null)
@@ -107,11 +110,30 @@ export function listBills(db: Reader, scope: LoanScope, filter: BillFilter) {
     .execute();
 }
 
+const live = (db: Reader, loanId: string) =>
+  db
+    .selectFrom('servicing.interest_bills')
+    .select([
+      'id',
+      'key',
+      'amount_cents',
+      'from_reserve_cents',
+      'due_date',
+      'posting_id',
+      'reserve_posting_id',
+    ])
+    .where('loan_id', '=', loanId)
+    .where('reversed_at', 'is', null);
+
+/** The bills of a loan that stand. */
+export const liveBills = (db: Reader, loanId: string) => live(db, loanId).execute();
+export type LiveBill = Awaited<ReturnType<typeof liveBills>>[number];
+
 /** The bill that a posting made, with whether a later one stands. */
 export const billOfPosting = (tx: Tx, postingId: string) =>
   tx
     .selectFrom('servicing.interest_bills as b')
-    .select(['b.id', 'b.loan_id', 'b.from_reserve_cents', 'b.reserve_posting_id'])
+    .select('b.id')
     .select(
       sql<boolean>`exists (select from servicing.interest_bills n where n.loan_id = b.loan_id
         and n.reversed_at is null and n.to_date > b.to_date)`.as('followed'),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { feeCharged } from '@connect/domain/loan-postings';
 import { type Cents, centsToNumber } from '@connect/domain/money';
 import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
@@ -9,8 +8,8 @@ import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { aboutLoan, beginAct } from '../ledger/act.ts';
 import { requireTerms } from '../ledger/books.ts';
+import { enter, postingOf } from '../ledger/enter.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
-import { post } from '../ledger/post.ts';
 import type { FEE_KINDS, Fee } from './billing.schemas.ts';
 import { findFee, insertFee, listFees } from './fees.repo.ts';
 
@@ -34,8 +33,8 @@ export async function chargeFeeIn(tx: Tx, scope: LoanScope, input: FeeInput): Pr
   const { loan, date } = await beginAct(tx, scope, input);
   const id = randomUUID();
   const memo = input.memo ?? `${input.kind[0]!.toUpperCase()}${input.kind.slice(1)} fee`;
-  const posted = await post(tx, feeCharged({ effectiveDate: date, amountCents: input.amountCents, memo }), {
-    loanId: loan.id,
+  const { written } = await enter(tx, loan, {
+    event: { kind: 'fee', key: `fee:${id}`, date, amountCents: input.amountCents, memo },
     source: { type: 'fee', id },
   });
   await insertFee(tx, {
@@ -45,7 +44,7 @@ export async function chargeFeeIn(tx: Tx, scope: LoanScope, input: FeeInput): Pr
     amount_cents: input.amountCents,
     memo,
     effective_date: date,
-    posting_id: posted.id,
+    posting_id: postingOf(written, `fee:${id}`),
   });
   await publish(tx, 'fee.charged', aboutLoan(loan, date), {
     feeId: id,

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { CivilDate } from '@connect/domain/calendar';
-import { drawPaid } from '@connect/domain/loan-postings';
 import { type Cents, negateCents } from '@connect/domain/money';
 import { publish } from '../../../events/publish.ts';
+import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db.ts';
+import { authorise } from '../../identity/index.ts';
 import { drawOnLines, noteAct } from '../../lending/index.ts';
 import { disbursementsOf } from '../draws/history.repo.ts';
 import { followDraw } from '../draws/move-draw.ts';
-import { post, reverse } from '../ledger/post.ts';
+import { requireTerms } from '../ledger/books.ts';
+import { enter, postingOf, withdraw } from '../ledger/enter.ts';
 import * as repo from './disbursements.repo.ts';
+
+/** The caller holds the loan and was asked for its right to. */
+const forProgram = () => authorise(systemActor('disbursements'), 'read:loans');
 
 export interface PaidDraw {
   id: string;
@@ -27,23 +32,25 @@ export async function settlePayment(
   settlementDate: string,
   pointer: string,
 ): Promise<void> {
-  const act = drawPaid({
-    effectiveDate: settlementDate as CivilDate,
-    drawNumber: draw.number,
-    grossCents: payment.gross_cents as Cents,
-    retainageCents: payment.retainage_cents as Cents,
+  const key = `disbursement:${payment.id}`;
+  const { written } = await enter(tx, await requireTerms(tx, forProgram(), payment.loan_id), {
+    event: {
+      kind: 'draw',
+      key,
+      date: settlementDate as CivilDate,
+      grossCents: payment.gross_cents as Cents,
+      retainageCents: payment.retainage_cents as Cents,
+      memo: `Draw ${draw.number}, ${payment.payee_name}`,
+    },
+    source: { type: 'disbursement', id: payment.id },
+    pointers: { date: pointer },
   });
-  const posted = await post(
-    tx,
-    { ...act, memo: `Draw ${draw.number}, ${payment.payee_name}` },
-    { loanId: payment.loan_id, source: { type: 'disbursement', id: payment.id }, pointer },
-  );
   await onBudget(tx, payment, 1);
   await noteAct(tx, payment.loan_id, settlementDate);
   await repo.updateDisbursement(tx, payment.id, {
     state: 'confirmed',
     settlement_date: settlementDate,
-    posting_id: posted.id,
+    posting_id: postingOf(written, key),
   });
 }
 
@@ -78,9 +85,13 @@ export async function takeBack(
   draw: PaidDraw,
   returned: { on: string; reason: string },
 ): Promise<void> {
+  const loan = await requireTerms(tx, forProgram(), payment.loan_id);
+  const source = { type: 'disbursement', id: payment.id };
   const undone = payment.posting_id
-    ? await reverse(tx, payment.posting_id, `Returned by the bank: ${returned.reason}`)
-    : null;
+    ? (await withdraw(tx, loan, source, `Returned by the bank: ${returned.reason}`)).written.find(
+        ({ kind, sourceId }) => kind === 'reversal' && sourceId === payment.id,
+      )
+    : undefined;
   if (undone) await onBudget(tx, payment, -1);
   await repo.updateDisbursement(tx, payment.id, {
     state: 'returned',

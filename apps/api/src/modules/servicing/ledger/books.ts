@@ -1,8 +1,7 @@
 import { type CivilDate, civilDate } from '@connect/domain/calendar';
 import type { AccountKey } from '@connect/domain/chart-of-accounts';
-import { type Cents, floorAtZero, subtractCents } from '@connect/domain/money';
+import type { Cents } from '@connect/domain/money';
 import { formatRate } from '@connect/domain/rate';
-import { forecastReserve } from '@connect/domain/reserve-forecast';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
@@ -10,10 +9,11 @@ import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
-import { type Figures, figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
-import { advanced, lastPostedOn } from './ledger.repo.ts';
+import { figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
+import { lastEventOn, watermark } from './history.repo.ts';
 import type * as s from './ledger.schemas.ts';
 import { findTerms, type LoanScope, type LoanTerms } from './loans.repo.ts';
+import type { NotedLoan } from './note.ts';
 import { countPostings, findListed, linesOf, listPostings } from './postings.repo.ts';
 
 type Question = { asOf?: string | undefined; knownAt?: string | undefined };
@@ -28,8 +28,19 @@ export async function requireTerms(db: Reader, scope: LoanScope, loanId: string)
 async function ask(actor: Actor, loanId: string, question: Question) {
   const loan = await requireTerms(reader(), authorise(actor, 'read:loans'), loanId);
   const asOf = civilDate(question.asOf ?? bookDate(actor.now ?? new Date()));
-  const figures = await figuresOf(reader(), loan, asOf, question.knownAt);
-  return { loan, figures };
+  const knownAt = await knowable(question.knownAt);
+  const figures = await figuresOf(reader(), loan, asOf, knownAt);
+  return { loan, figures, knownAt };
+}
+
+/**
+ * A question about what was known stops where nothing can be recorded any more, so that its answer never changes: the moment asked about,
+ * or the watermark when a posting is still under way below it.
+ */
+async function knowable(knownAt: string | undefined): Promise<string | undefined> {
+  if (knownAt === undefined) return undefined;
+  const mark = await watermark(reader());
+  return Date.parse(mark) < Date.parse(knownAt) ? mark : knownAt;
 }
 
 /** The balances of a loan as of a day, as known at a moment. Throws 404. */
@@ -38,18 +49,17 @@ export async function loanBalances(
   loanId: string,
   question: Question,
 ): Promise<z.infer<typeof s.Balances>> {
-  const { loan, figures } = await ask(actor, loanId, question);
-  const lent = await advanced(reader(), loanId, { asOf: figures.asOf, knownAt: question.knownAt });
-  const { accrual, billedThrough } = figures;
+  const { loan, figures, knownAt } = await ask(actor, loanId, question);
+  const { accrual, billedThrough, projection } = figures;
   const of = (account: AccountKey): Cents => normalBalance(figures.balances, account);
   return {
     loanId,
     asOf: figures.asOf,
-    knownAt: question.knownAt ?? null,
+    knownAt: knownAt ?? null,
     commitmentCents: loan.amountCents,
     principalCents: of('principal'),
-    advancedCents: lent,
-    undrawnCents: floorAtZero(subtractCents(loan.amountCents, lent)),
+    advancedCents: projection.advancedCents,
+    undrawnCents: projection.undrawnCents,
     accruedInterestCents: accrual.rounded,
     accruedExactDollars: accrual.exactDollars,
     perDiemDollars: figures.perDiemDollars,
@@ -64,25 +74,10 @@ export async function loanBalances(
     outstandingCents: outstanding(figures),
     billedThrough,
     nextBillOn: billedThrough && of('principal') > 0n ? nextBillOn(billedThrough) : null,
-    reserveLastsUntil: reserveLastsUntil(loan, figures),
-    lastPostedOn: await lastPostedOn(reader(), loanId),
+    reserveLastsUntil: figures.reserveLastsUntil,
+    lastPostedOn: (await lastEventOn(reader(), loanId)) as CivilDate | null,
     accrual: segmentsOf(figures),
   };
-}
-
-/** The first day whose interest the reserve no longer covers, if nothing more is drawn; null when it lasts or there is none. */
-function reserveLastsUntil(loan: LoanTerms, { balances, billedThrough }: Figures): CivilDate | null {
-  const reserveCents = normalBalance(balances, 'reserve_undrawn');
-  if (reserveCents <= 0n || !billedThrough || !loan.maturityDate) return null;
-  return forecastReserve({
-    from: billedThrough,
-    until: loan.maturityDate,
-    principalCents: balances.principal,
-    reserveCents,
-    rate: loan.rate,
-    basis: loan.dayCount,
-    scheduledDraws: [],
-  }).depletedOn;
 }
 
 /** Why accrued interest is what it is: the stretches of unchanged principal, their exact sum, the one rounding. Throws 404. */
@@ -91,19 +86,19 @@ export async function explainAccrual(
   loanId: string,
   question: Question,
 ): Promise<z.infer<typeof s.Accrual>> {
-  const { loan, figures } = await ask(actor, loanId, question);
+  const { loan, figures, knownAt } = await ask(actor, loanId, question);
   return {
     loanId,
     from: figures.billedThrough,
     to: figures.asOf,
-    knownAt: question.knownAt ?? null,
-    rate: loan.rate,
+    knownAt: knownAt ?? null,
+    rate: figures.projection.rate,
     dayCount: loan.dayCount,
     segments: segmentsOf(figures),
     exactDollars: figures.accrual.exactDollars,
     roundedCents: figures.accrual.rounded,
     perDiemDollars: figures.perDiemDollars,
-    formula: formulaOf(loan),
+    formula: formulaOf({ rate: figures.projection.rate, dayCount: loan.dayCount }),
   };
 }
 
@@ -115,7 +110,7 @@ export const formulaOf = (loan: Pick<LoanTerms, 'rate' | 'dayCount'>): string =>
 export async function pageOfPostings(actor: Actor, query: z.output<typeof s.PostingQuery>) {
   const scope = authorise(actor, 'read:postings');
   const { kind, withTotal, ...rest } = query;
-  const filter = { ...rest, kinds: kind?.split(',') };
+  const filter = { ...rest, kinds: kind?.split(','), knownAt: await knowable(rest.knownAt) };
   const [rows, total] = await Promise.all([
     listPostings(reader(), scope, filter),
     withTotal ? countPostings(reader(), scope, filter) : undefined,
@@ -157,10 +152,6 @@ async function withLines<T extends { id: string }>(db: Reader, postings: readonl
 }
 
 /** What lending asks: principal, interest and fees owed on a date, in cents. */
-export async function outstandingOn(
-  db: Reader,
-  loan: Pick<LoanTerms, 'id' | 'rate' | 'dayCount'>,
-  date: CivilDate,
-): Promise<Cents> {
+export async function outstandingOn(db: Reader, loan: NotedLoan, date: CivilDate): Promise<Cents> {
   return outstanding(await figuresOf(db, loan, date));
 }

@@ -1,59 +1,66 @@
 import { addMonths, type CivilDate, startOfMonth } from '@connect/domain/calendar';
 import { type Balances, normalBalance } from '@connect/domain/ledger';
-import { type Accrual, accrue, type BalanceStep, perDiem } from '@connect/domain/loan';
+import type { Accrual } from '@connect/domain/loan';
 import { type Cents, sumCents } from '@connect/domain/money';
-import { principalOn } from '@connect/domain/payoff';
+import { comingBills, type Projection, projectLoan } from '@connect/domain/project-loan';
 import { Rational } from '@connect/domain/rational';
 import type { Reader } from '../../../platform/db.ts';
-import * as repo from './ledger.repo.ts';
-import type { LoanTerms } from './loans.repo.ts';
+import { historyOf } from './history.repo.ts';
+import { type NotedLoan, noteOf } from './note.ts';
 
-/** What a loan's books say as of a day: the balances, and the interest that no bill covers yet. */
+/** What a loan's history says as of a day: the balances, and the interest that no bill covers yet. */
 export interface Figures {
   asOf: CivilDate;
+  projection: Projection;
   balances: Balances;
-  steps: BalanceStep[];
   /** The first day that no bill covers: the end of the last billed period, or settlement; null before funding. */
   billedThrough: CivilDate | null;
-  /** Interest billed so far, final bills included, in cents. */
-  billedCents: Cents;
   accrual: Accrual;
   /** Interest of one more day, dollars with four decimals. */
   perDiemDollars: string;
+  /** The first day whose interest the reserve no longer covers, if nothing more is drawn; null when it lasts or there is none. */
+  reserveLastsUntil: CivilDate | null;
 }
-
-type Terms = Pick<LoanTerms, 'id' | 'rate' | 'dayCount'>;
 
 /** Balances and accrued interest as of a day (interest runs to it and does not include it), as known at a moment or now. */
 export async function figuresOf(
   db: Reader,
-  loan: Terms,
+  loan: NotedLoan,
   asOf: CivilDate,
   knownAt?: string | undefined,
 ): Promise<Figures> {
-  const { balances, steps, billed } = await repo.ledgerFacts(db, loan.id, { asOf, knownAt });
-  const billedThrough = billed.through ?? steps[0]?.from ?? null;
+  const note = noteOf(loan);
+  const history = await historyOf(db, loan.id, { asOf, ...(knownAt === undefined ? {} : { knownAt }) });
+  const projection = projectLoan(note, history, asOf, { daily: false });
+  const { balances, billedThrough, accrual, perDiem } = projection;
+  const ahead = [...history, ...comingBills(billedThrough ?? asOf, projection.maturity)];
+  const lasts =
+    note.interest.from === 'reserve' &&
+    billedThrough &&
+    balances.reserve_undrawn > 0n &&
+    asOf < projection.maturity
+      ? projectLoan(note, ahead, projection.maturity, { daily: false }).reserveDepletedOn
+      : projection.reserveDepletedOn;
   return {
     asOf,
+    projection,
     balances,
-    steps,
     billedThrough,
-    billedCents: billed.cents,
-    accrual: accrue(steps, loan.rate, billedThrough ?? asOf, asOf, loan.dayCount),
-    perDiemDollars: perDiem(principalOn(steps, asOf), loan.rate, asOf, loan.dayCount)
-      .dividedBy(Rational.of(100))
-      .toDecimalString(4),
+    accrual,
+    perDiemDollars: perDiem.dividedBy(Rational.of(100)).toDecimalString(4),
+    reserveLastsUntil: lasts,
   };
 }
 
-/** Principal, interest and fees owed, less the borrower's unapplied cash. Interest that daily postings accrued is in the accrual. */
-export const outstanding = ({ balances, accrual }: Figures): Cents =>
+/** Principal, interest and fees owed, less the borrower's unapplied cash. Interest that daily postings accrued is in the accruals. */
+export const outstanding = ({ projection: { balances, accrual, defaultAccrual } }: Figures): Cents =>
   sumCents([
     balances.principal,
     balances.interest_receivable,
     balances.default_interest_receivable,
     balances.fees_receivable,
     accrual.rounded,
+    defaultAccrual.rounded,
     balances.unapplied, // a credit, so negative
   ]);
 
@@ -61,7 +68,7 @@ export const outstanding = ({ balances, accrual }: Figures): Cents =>
 export const nextBillOn = (billedThrough: CivilDate): CivilDate => addMonths(startOfMonth(billedThrough), 1);
 
 /** The rows of an explanation, without the exact fractions. */
-export const segmentsOf = ({ accrual }: Pick<Figures, 'accrual'>) =>
+export const segmentsOf = ({ accrual }: { accrual: Accrual }) =>
   accrual.segments.map(({ from, to, days, principal, rate, interestDollars }) => ({
     from,
     to,

@@ -19,6 +19,8 @@ export interface Head {
   last_number: number;
   last_effective_date: string | null;
   last_recorded_at: string | null;
+  /** Events dated on it count, interest runs to it and does not include it; null before the first event. */
+  worked_to: string | null;
 }
 
 /** The loan's ledger head, made if need be and locked until the transaction ends. */
@@ -30,7 +32,7 @@ export async function lockHead(tx: Tx, loanId: string): Promise<Head> {
     .execute();
   return tx
     .selectFrom('servicing.ledger_heads')
-    .select(['last_number', 'last_effective_date', 'last_recorded_at'])
+    .select(['last_number', 'last_effective_date', 'last_recorded_at', 'worked_to'])
     .where('loan_id', '=', loanId)
     .forUpdate()
     .executeTakeFirstOrThrow();
@@ -46,52 +48,151 @@ export async function lastPostedOn(db: Reader, loanId: string): Promise<CivilDat
   return (row?.last_effective_date ?? null) as CivilDate | null;
 }
 
-export const moveHead = (
-  tx: Tx,
-  loanId: string,
-  to: { last_number: number; last_effective_date: string; last_recorded_at: string },
-) => tx.updateTable('servicing.ledger_heads').set(to).where('loan_id', '=', loanId).execute();
+export const moveHead = (tx: Tx, loanId: string, to: Head) =>
+  tx.updateTable('servicing.ledger_heads').set(to).where('loan_id', '=', loanId).execute();
 
 export interface NewPosting {
   id: string;
-  loan_id: string;
   number: number;
   kind: string;
+  key: string | null;
   memo: string;
-  effective_date: string;
-  accounting_date: string;
-  recorded_at: string;
-  line_count: number;
+  effectiveDate: CivilDate;
+  accountingDate: CivilDate;
   reverses: string | null;
   reason: string | null;
-  source_type: string;
-  source_id: string;
+  eventId: string | null;
+  source: { type: string; id: string };
+  lines: readonly LedgerLine[];
 }
 
-export const insertPosting = (tx: Tx, posting: NewPosting) =>
-  tx
-    .insertInto('servicing.postings')
-    .values({ ...posting, actor_id: tx.actor.userId, actor_name: tx.actor.name })
-    .execute();
+const ROWS_A_STATEMENT = 1000;
 
-export const insertLines = (tx: Tx, posting: NewPosting, lines: readonly LedgerLine[]) =>
-  tx
-    .insertInto('servicing.posting_lines')
-    .values(
-      lines.map((line, index) => ({
-        posting_id: posting.id,
-        line_no: index + 1,
-        line_count: posting.line_count,
-        account: line.account,
-        sub_account: line.subAccount,
-        loan_id: line.loanId,
-        amount_cents: line.amountCents,
-        currency: 'USD',
-        effective_date: posting.effective_date,
-        recorded_at: posting.recorded_at,
-      })),
-    )
+/** Writes postings with their lines; the database checks at commit that each balances. */
+export async function insertPostings(
+  tx: Tx,
+  loanId: string,
+  postings: readonly NewPosting[],
+  { recordedAt, replayId }: { recordedAt: string; replayId: string | null },
+): Promise<void> {
+  const heads = postings.map((posting) => ({
+    id: posting.id,
+    loan_id: loanId,
+    number: posting.number,
+    kind: posting.kind,
+    key: posting.key,
+    memo: posting.memo,
+    effective_date: posting.effectiveDate as string,
+    accounting_date: posting.accountingDate as string,
+    recorded_at: recordedAt,
+    line_count: posting.lines.length,
+    reverses: posting.reverses,
+    reason: posting.reason,
+    event_id: posting.eventId,
+    replay_id: replayId,
+    source_type: posting.source.type,
+    source_id: posting.source.id,
+    actor_id: tx.actor.userId,
+    actor_name: tx.actor.name,
+  }));
+  const lines = postings.flatMap((posting) =>
+    posting.lines.map((line, index) => ({
+      posting_id: posting.id,
+      line_no: index + 1,
+      line_count: posting.lines.length,
+      account: line.account as string,
+      sub_account: line.subAccount,
+      loan_id: line.loanId,
+      amount_cents: line.amountCents as bigint,
+      currency: 'USD',
+      effective_date: posting.effectiveDate as string,
+      recorded_at: recordedAt,
+    })),
+  );
+  for (const part of inParts(heads)) await tx.insertInto('servicing.postings').values(part).execute();
+  for (const part of inParts(lines)) await tx.insertInto('servicing.posting_lines').values(part).execute();
+}
+
+function* inParts<T>(rows: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) yield rows.slice(at, at + ROWS_A_STATEMENT);
+}
+
+export interface StandingPosting {
+  id: string;
+  number: number;
+  key: string;
+  kind: PostingKind;
+  effectiveDate: CivilDate;
+  eventId: string | null;
+  sourceType: string;
+  sourceId: string;
+  lines: LedgerLine[];
+}
+
+/** The postings of a loan's history from a day on that no reversal took back, with their lines. */
+export async function standingPostings(db: Reader, loanId: string, from: string): Promise<StandingPosting[]> {
+  const rows = await db
+    .selectFrom('servicing.postings as p')
+    .innerJoin('servicing.posting_lines as n', 'n.posting_id', 'p.id')
+    .select([
+      'p.id',
+      'p.number',
+      'p.key',
+      'p.kind',
+      'p.effective_date as effectiveDate',
+      'p.event_id as eventId',
+      'p.source_type as sourceType',
+      'p.source_id as sourceId',
+      'n.account',
+      'n.sub_account as subAccount',
+      'n.loan_id as loanId',
+      'n.amount_cents as amountCents',
+    ])
+    .where('p.loan_id', '=', loanId)
+    .where('p.effective_date', '>=', from)
+    .where('p.key', 'is not', null)
+    .where('p.kind', '<>', 'reversal')
+    .where(sql<boolean>`not exists (select from servicing.postings r where r.reverses = p.id)`)
+    .orderBy('p.number')
+    .orderBy('n.line_no')
     .execute();
+  const found = new Map<string, StandingPosting>();
+  for (const { account, subAccount, loanId: of, amountCents, ...posting } of rows) {
+    const known = found.get(posting.id) ?? ({ ...posting, lines: [] } as unknown as StandingPosting);
+    known.lines.push({
+      account: account as AccountKey,
+      subAccount,
+      loanId: of,
+      amountCents: cents(amountCents),
+    });
+    found.set(posting.id, known);
+  }
+  return [...found.values()];
+}
+
+export const insertReplay = (
+  tx: Tx,
+  row: {
+    id: string;
+    loan_id: string;
+    event_id: string;
+    from_date: string;
+    sentence: string;
+    reversed: number;
+    posted: number;
+    interest_change_cents: bigint;
+    recorded_at: string;
+  },
+) => tx.insertInto('servicing.replays').values(row).execute();
+
+export const projectOf = async (db: Reader, loanId: string): Promise<string> =>
+  (
+    await db
+      .selectFrom('lending.loans')
+      .select('project_id')
+      .where('id', '=', loanId)
+      .executeTakeFirstOrThrow()
+  ).project_id;
 
 export interface LedgerLine extends PostingLine {
   loanId: string;

@@ -37,7 +37,7 @@ export const ledgerRoutes = [
     tag,
     summary: 'Reverse a posting',
     description:
-      'Fees and interest bills. A payment comes back as returned, a draw by its disbursement. A posting is reversed once, a reversal never.',
+      'Fees, interest bills, uses of unapplied cash and journals, on their own day and with all that follows from them. A payment comes back as returned, a draw by its disbursement. A posting is reversed once, a reversal never.',
     permission: 'write:payments',
     money: true,
     stepUp: true,

@@ -7,7 +7,6 @@ import {
   CivilDateIn,
   CivilDateOut,
   DecimalOut,
-  EffectiveDate,
   Id,
   ListQuery,
   Moment,
@@ -86,11 +85,11 @@ export const PostingQuery = ListQuery.extend({
   from: CivilDateIn.optional().describe('Effective on or after.'),
   to: CivilDateIn.optional().describe('Effective on or before.'),
   knownAt: KnownAt,
+  daily: z.stringbool().default(true).describe('False leaves out the interest of single days.'),
 });
 
 export const ReversalBody = z.strictObject({
   reason: Text(500).meta({ examples: ['Fee waived by agreement'] }),
-  effectiveDate: EffectiveDate,
 });
 
 export const AccrualSegment = z

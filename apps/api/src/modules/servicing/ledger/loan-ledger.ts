@@ -1,14 +1,15 @@
 import type { CivilDate } from '@connect/domain/calendar';
-import { loanFunded, reserveSet } from '@connect/domain/loan-postings';
-import { cents, subtractCents, sumCents } from '@connect/domain/money';
+import { cents, floorAtZero, subtractCents, sumCents } from '@connect/domain/money';
 import { systemActor } from '../../../platform/actor.ts';
 import { authorise } from '../../identity/index.ts';
 import type { LoanLedger } from '../../lending/index.ts';
 import { outstandingOn, requireTerms } from './books.ts';
+import { enter } from './enter.ts';
 import { figuresOf, outstanding } from './figures.ts';
-import { lastPostedOn, sumPrincipals } from './ledger.repo.ts';
-import { type LoanTerms, reserveBudget } from './loans.repo.ts';
-import { post } from './post.ts';
+import { lastEventOn } from './history.repo.ts';
+import { sumPrincipals } from './ledger.repo.ts';
+import { reserveBudget } from './loans.repo.ts';
+import type { NotedLoan } from './note.ts';
 
 /** The program asks on behalf of a module to the left, which has authorised its caller. */
 const forProgram = () => authorise(systemActor('ledger'), 'read:loans');
@@ -17,34 +18,34 @@ const forProgram = () => authorise(systemActor('ledger'), 'read:loans');
 export const servicingLedger: LoanLedger = {
   async postFunding(tx, funding) {
     const { loanId, wireReference } = funding;
-    const effectiveDate = funding.effectiveDate as CivilDate;
-    const options = { loanId, source: { type: 'loan', id: loanId }, pointer: '/data/effectiveDate' };
-    const postings = loanFunded({
-      wireDate: effectiveDate,
-      settlementDate: effectiveDate,
-      wiredCents: funding.wireCents,
-      withheldFeesCents: funding.feeCents,
-      memo: `Loan funded, wire ${wireReference}`,
-    });
-    for (const each of postings) await post(tx, each, options);
     const advancedToReserve = sumCents(
       funding.lines.filter(({ kind }) => kind === 'interest_reserve').map(({ amountCents }) => amountCents),
     );
-    const reserve = subtractCents(await reserveBudget(tx, loanId), advancedToReserve);
-    if (reserve > 0n) await post(tx, reserveSet({ effectiveDate, changeCents: reserve }), options);
+    await enter(tx, await requireTerms(tx, forProgram(), loanId), {
+      event: {
+        kind: 'settled',
+        key: 'settled',
+        date: funding.effectiveDate as CivilDate,
+        wireCents: funding.wireCents,
+        feeCents: funding.feeCents,
+        reserveCents: floorAtZero(subtractCents(await reserveBudget(tx, loanId), advancedToReserve)),
+        memo: `Loan funded, wire ${wireReference}`,
+      },
+      source: { type: 'loan', id: loanId },
+      pointers: { date: '/data/effectiveDate' },
+    });
   },
   outstandingCents: async (db, loanId, date) =>
     outstandingOn(db, await requireTerms(db, forProgram(), loanId), date as CivilDate),
-  async standing(db, { id, rate, dayCount }, owedOn) {
+  async standing(db, loan, owedOn) {
     if (owedOn === null)
       return {
-        principalCents: (await sumPrincipals(db, [id])).get(id) ?? cents(0n),
+        principalCents: (await sumPrincipals(db, [loan.id])).get(loan.id) ?? cents(0n),
         outstandingCents: null,
       };
-    const loan = { id, rate, dayCount } as Pick<LoanTerms, 'id' | 'rate' | 'dayCount'>;
-    const figures = await figuresOf(db, loan, owedOn as CivilDate); // no act is dated later than today
+    const figures = await figuresOf(db, loan as NotedLoan, owedOn as CivilDate); // no act is dated later than today
     return { principalCents: figures.balances.principal, outstandingCents: outstanding(figures) };
   },
-  lastPostedOn: (db, loanId) => lastPostedOn(db, loanId),
+  lastPostedOn: (db, loanId) => lastEventOn(db, loanId),
   principalsCents: (db, loanIds) => sumPrincipals(db, loanIds),
 };

@@ -30,6 +30,7 @@ export interface LoanTerms {
   rate: Rate;
   dayCount: DayCount;
   interestFrom: string;
+  defaultRate: Rate;
   exitFeeCents: Cents;
   minimumInterestCents: Cents;
   graceDays: number;
@@ -56,6 +57,7 @@ const terms = (db: Reader, scope: LoanScope) =>
       'l.rate',
       'l.day_count as dayCount',
       'l.interest_from as interestFrom',
+      'l.default_rate as defaultRate',
       'l.exit_fee_cents as exitFeeCents',
       'l.minimum_interest_cents as minimumInterestCents',
       'l.grace_days as graceDays',

@@ -13,6 +13,7 @@ export interface PostingFilter {
   from?: string | undefined;
   to?: string | undefined;
   knownAt?: string | undefined;
+  daily: boolean;
 }
 
 const whole = (db: Reader, scope: Scope<'read:postings'>) =>
@@ -28,6 +29,13 @@ function matching(db: Reader, scope: Scope<'read:postings'>, filter: PostingFilt
     .$if(loanId !== undefined, (query) => query.where('p.loan_id', '=', loanId!))
     .$if(kinds !== undefined, (query) => query.where('p.kind', 'in', kinds!))
     .$if(from !== undefined, (query) => query.where('p.effective_date', '>=', from!))
+    .$if(!filter.daily, (query) =>
+      query
+        .where('p.kind', '<>', 'interest_accrued')
+        .where(
+          sql<boolean>`not exists (select from servicing.postings d where d.id = p.reverses and d.kind = 'interest_accrued')`,
+        ),
+    )
     .$if(to !== undefined, (query) => query.where('p.effective_date', '<=', to!))
     .$if(knownAt !== undefined, (query) =>
       query.where(sql<boolean>`p.recorded_at <= ${knownAt}::timestamptz`),

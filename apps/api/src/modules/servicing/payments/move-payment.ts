@@ -9,12 +9,12 @@ import { requireStepUp } from '../../../platform/http.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { type Act, aboutLoan, beginAct } from '../ledger/act.ts';
+import { withdraw } from '../ledger/enter.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
-import { reverse } from '../ledger/post.ts';
 import * as repo from './payments.repo.ts';
 import type { Payment } from './payments.schemas.ts';
 import { paymentFor } from './payments.service.ts';
-import { applyAndPost } from './record-payment.ts';
+import { collectInto } from './record-payment.ts';
 
 export interface PaymentMove {
   id: string;
@@ -65,12 +65,17 @@ async function hold(
   return { ...act, payment };
 }
 
-async function collect(tx: Tx, act: Pick<Act, 'loan' | 'date'>, payment: repo.PaymentRow): Promise<void> {
-  await applyAndPost(tx, act, {
-    id: payment.id,
-    amountCents: cents(payment.amount_cents),
-    askedCents: cents(payment.asked_principal_cents),
-  });
+async function collect(tx: Tx, act: Act, payment: repo.PaymentRow): Promise<void> {
+  await collectInto(
+    tx,
+    act,
+    {
+      id: payment.id,
+      amountCents: cents(payment.amount_cents),
+      askedCents: cents(payment.asked_principal_cents),
+    },
+    '/data/effectiveDate',
+  );
   await publish(tx, 'payment.collected', aboutLoan(act.loan, act.date), {
     paymentId: payment.id,
     amountCents: centsToNumber(cents(payment.amount_cents)),
@@ -79,16 +84,17 @@ async function collect(tx: Tx, act: Pick<Act, 'loan' | 'date'>, payment: repo.Pa
 
 async function giveBack(
   tx: Tx,
-  { loan, date }: Pick<Act, 'loan' | 'date'>,
+  { loan, date }: Act,
   payment: repo.PaymentRow,
-  { reason = '', effectiveDate }: PaymentMove,
+  { reason = '' }: PaymentMove,
 ): Promise<void> {
+  const source = { type: 'payment', id: payment.id };
   const undone = payment.posting_id
-    ? await reverse(tx, payment.posting_id, `payment returned, ${reason}`, {
-        effectiveDate,
-        pointer: '/data/effectiveDate',
-      })
-    : null;
+    ? (await withdraw(tx, loan, source, `payment returned, ${reason}`)).written.find(
+        ({ kind, sourceId }) => kind === 'reversal' && sourceId === payment.id,
+      )
+    : undefined;
+  // Money that never came never counted: it is taken back on its own day, and interest with it.
   const returnedOn = undone?.effectiveDate ?? date;
   await repo.updatePayment(tx, payment.id, {
     state: 'returned',

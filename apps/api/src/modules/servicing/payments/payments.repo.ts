@@ -44,6 +44,24 @@ export const updatePayment = (tx: Tx, id: string, values: PaymentValues) =>
     .where('id', '=', id)
     .execute();
 
+/** How collected money is used, as the books say it now. */
+export const updateSplit = (
+  tx: Tx,
+  id: string,
+  split: Required<
+    Pick<
+      PaymentValues,
+      | 'posting_id'
+      | 'effective_date'
+      | 'fees_cents'
+      | 'default_interest_cents'
+      | 'interest_cents'
+      | 'principal_cents'
+      | 'unapplied_cents'
+    >
+  >,
+) => updatePayment(tx, id, { state: 'collected', ...split });
+
 /** The row itself, locked. Its loan is locked before it: ask for the loan with `loanOfPayment`. */
 export const lockPayment = (tx: Tx, scope: LoanScope, id: string) =>
   tx

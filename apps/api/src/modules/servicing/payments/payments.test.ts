@@ -78,7 +78,7 @@ test('a check counts when it clears', async () => {
   const move = (body: object, version = check.version) =>
     cast.servicing.move(`/v1/payments/${check.id}`, version, body, { key: key() });
   expect(
-    (await move({ action: 'collect', data: { effectiveDate: '2024-10-01' } })).json().errors[0].pointer,
+    (await move({ action: 'collect', data: { effectiveDate: '2024-09-14' } })).json().errors[0].pointer,
   ).toBe('/data/effectiveDate');
   const cleared = await move({ action: 'collect', data: { effectiveDate: '2024-10-09' } });
   expect(cleared.json()).toMatchObject({
@@ -158,7 +158,7 @@ test('bad payments are refused at the field, and nothing is posted', async () =>
   expect(await at('100')).toBe('/amountCents');
   expect(await at(100, { loanId: crypto.randomUUID() })).toBe('/loanId');
   expect(await at(100, { principalCents: 36_000_001 })).toBe('/principalCents');
-  expect(await at(100, { effectiveDate: '2024-09-30' })).toBe('/effectiveDate');
+  expect(await at(100, { effectiveDate: '2024-09-14' })).toBe('/effectiveDate');
   expect(await at(100, { reference: 'a\u0000b' })).toBe('/reference');
   expect(await at(100, { payoffQuoteId: crypto.randomUUID() })).toBe('/payoffQuoteId');
   expect(await at(100, { currency: 'EUR' })).toBe('/currency');

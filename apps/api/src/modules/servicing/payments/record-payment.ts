@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CivilDate } from '@connect/domain/calendar';
-import { paymentReceived } from '@connect/domain/loan-postings';
-import { type Cents, centsToNumber, formatUsd, ZERO } from '@connect/domain/money';
-import { type Applied, applyPayment, type Due } from '@connect/domain/waterfall';
+import { type Cents, centsToNumber, ZERO } from '@connect/domain/money';
 import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
@@ -12,9 +9,7 @@ import { enqueue } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { type Act, aboutLoan, beginAct } from '../ledger/act.ts';
-import { sumAccounts } from '../ledger/ledger.repo.ts';
-import type { LoanTerms } from '../ledger/loans.repo.ts';
-import { post } from '../ledger/post.ts';
+import { enter } from '../ledger/enter.ts';
 import { settleQuote } from '../payoff/settle-quote.ts';
 import { countsOn, morningOf } from './counting.ts';
 import * as repo from './payments.repo.ts';
@@ -69,11 +64,12 @@ export async function recordPayment(actor: Actor, input: PaymentInput): Promise<
       collected,
     });
     if (collected)
-      await applyAndPost(tx, act, {
-        id,
-        amountCents: input.amountCents,
-        askedCents: input.principalCents ?? ZERO,
-      });
+      await collectInto(
+        tx,
+        act,
+        { id, amountCents: input.amountCents, askedCents: input.principalCents ?? ZERO },
+        input.receivedAt ? '/receivedAt' : '/effectiveDate',
+      );
     else if (early)
       await enqueue(
         tx,
@@ -98,49 +94,22 @@ const rowOf = (id: string, input: PaymentInput, receivedOn: string): repo.NewPay
   payoff_quote_id: null,
 });
 
-/** Splits collected money by the waterfall and posts it. Throws 422 at /principalCents for more than is outstanding. */
-export async function applyAndPost(
+/** Enters collected money: the ledger splits it by the waterfall. Throws 422 at /principalCents for more than is outstanding. */
+export async function collectInto(
   tx: Tx,
-  { loan, date }: Pick<Act, 'loan' | 'date'>,
+  { loan, date }: Act,
   payment: { id: string; amountCents: Cents; askedCents: Cents },
+  pointer?: string,
 ): Promise<void> {
-  const applied = applyPayment(payment.amountCents, await dueOf(tx, loan, date, payment.askedCents));
-  const posted = await post(
-    tx,
-    paymentReceived({
-      effectiveDate: date,
+  await enter(tx, loan, {
+    event: {
+      kind: 'payment',
+      key: `payment:${payment.id}`,
+      date,
       amountCents: payment.amountCents,
-      applied,
-      memo: 'Payment received',
-    }),
-    { loanId: loan.id, source: { type: 'payment', id: payment.id } },
-  );
-  await repo.updatePayment(tx, payment.id, {
-    state: 'collected',
-    effective_date: date,
-    posting_id: posted.id,
-    ...appliedColumns(applied),
+      principalCents: payment.askedCents,
+    },
+    source: { type: 'payment', id: payment.id },
+    pointers: { date: pointer },
   });
-}
-
-const appliedColumns = (applied: Applied) => ({
-  fees_cents: applied.fees,
-  default_interest_cents: applied.defaultInterest,
-  interest_cents: applied.interest,
-  principal_cents: applied.principal,
-  unapplied_cents: applied.unapplied,
-});
-
-/** What a payment may be put to: everything billed; principal as far as the borrower asks, all of it once the loan has matured. */
-export async function dueOf(tx: Tx, loan: LoanTerms, date: CivilDate, asked: Cents): Promise<Due> {
-  const sums = await sumAccounts(tx, loan.id);
-  if (asked > sums.principal)
-    throw invalid('/principalCents', `Only ${formatUsd(sums.principal)} of principal is outstanding.`);
-  const matured = loan.maturityDate !== null && loan.maturityDate <= date;
-  return {
-    fees: sums.fees_receivable,
-    defaultInterest: sums.default_interest_receivable,
-    interest: sums.interest_receivable,
-    principal: matured ? sums.principal : asked,
-  };
 }

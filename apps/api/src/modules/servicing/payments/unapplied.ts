@@ -1,28 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type CivilDate, formatDate } from '@connect/domain/calendar';
-import { unappliedApplied, unappliedRefunded } from '@connect/domain/loan-postings';
-import {
-  type Cents,
-  centsToNumber,
-  formatUsd,
-  negateCents,
-  subtractCents,
-  ZERO,
-} from '@connect/domain/money';
-import { applyPayment } from '@connect/domain/waterfall';
+import { type Cents, centsToNumber, sumCents, ZERO } from '@connect/domain/money';
+import { BUCKETS } from '@connect/domain/waterfall';
 import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { bookDate } from '../../../platform/book-time.ts';
-import { conflict, invalid, notFound } from '../../../platform/errors.ts';
+import { conflict, notFound } from '../../../platform/errors.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
-import { aboutLoan, beginAct } from '../ledger/act.ts';
+import { aboutLoan, actDate, beginAct } from '../ledger/act.ts';
 import { getPosting } from '../ledger/books.ts';
-import { lockHead, sumAccounts } from '../ledger/ledger.repo.ts';
+import { enter, postingOf } from '../ledger/enter.ts';
 import type { Posting } from '../ledger/ledger.schemas.ts';
 import { lockTerms } from '../ledger/loans.repo.ts';
-import { post } from '../ledger/post.ts';
-import { dueOf } from './record-payment.ts';
 
 /** Puts the borrower's unapplied cash to what is due now. Throws 404, 409 `nothing_to_apply` or `loan_not_running`, 422. */
 export async function applyUnapplied(
@@ -32,18 +20,15 @@ export async function applyUnapplied(
   const scope = authorise(actor, 'write:payments');
   return inTransaction(actor, async (tx) => {
     const { loan, date } = await beginAct(tx, scope, input);
-    const held = negateCents((await sumAccounts(tx, loan.id)).unapplied);
-    const applied = applyPayment(held, await dueOf(tx, loan, date, input.principalCents ?? ZERO));
-    const used = subtractCents(held, applied.unapplied);
-    if (used <= 0n)
-      throw conflict(
-        'nothing_to_apply',
-        held > 0n ? 'Nothing is due that it could pay.' : 'There is no unapplied cash.',
-      );
-    const made = await post(tx, unappliedApplied({ effectiveDate: date, applied }), {
-      loanId: loan.id,
-      source: { type: 'unapplied', id: randomUUID() },
+    const id = randomUUID();
+    const key = `applied:${id}`;
+    const { written, projection } = await enter(tx, loan, {
+      event: { kind: 'apply_unapplied', key, date, principalCents: input.principalCents ?? ZERO },
+      source: { type: 'unapplied', id },
     });
+    const made = written.find((each) => each.key === key);
+    const used = sumCents(BUCKETS.map((bucket) => projection.applied.get(key)?.[bucket] ?? ZERO));
+    if (!made) throw conflict('nothing_to_apply', 'Nothing is due that it could pay.');
     await publish(tx, 'unapplied.applied', aboutLoan(loan, date), { amountCents: centsToNumber(used) });
     return getPosting(actor, made.id, tx);
   });
@@ -58,19 +43,16 @@ export async function refundUnapplied(
   return inTransaction(actor, async (tx) => {
     const loan = await lockTerms(tx, scope, input.loanId);
     if (!loan) throw notFound();
-    await lockHead(tx, loan.id);
-    const date = (input.effectiveDate ?? bookDate(tx.now)) as CivilDate;
-    if (date < loan.lastActOn)
-      throw invalid('/effectiveDate', `Not before the loan’s last act of ${formatDate(loan.lastActOn)}.`);
-    const held = negateCents((await sumAccounts(tx, loan.id)).unapplied);
-    if (input.amountCents > held) throw invalid('/amountCents', `Only ${formatUsd(held)} is unapplied.`);
-    const made = await post(tx, unappliedRefunded({ effectiveDate: date, amountCents: input.amountCents }), {
-      loanId: loan.id,
-      source: { type: 'refund', id: randomUUID() },
+    const date = actDate(tx, input);
+    const id = randomUUID();
+    const key = `refund:${id}`;
+    const { written } = await enter(tx, loan, {
+      event: { kind: 'refund_unapplied', key, date, amountCents: input.amountCents },
+      source: { type: 'refund', id },
     });
     await publish(tx, 'unapplied.refunded', aboutLoan(loan, date), {
       amountCents: centsToNumber(input.amountCents),
     });
-    return getPosting(actor, made.id, tx);
+    return getPosting(actor, postingOf(written, key), tx);
   });
 }

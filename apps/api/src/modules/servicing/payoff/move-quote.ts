@@ -75,6 +75,7 @@ async function pay(
   const act = await beginAct(tx, scope, { loanId, effectiveDate: counts, pointer });
   await settleQuote(tx, scope, {
     ...act,
+    pointer,
     quoteId: id,
     payment: {
       id: randomUUID(),

@@ -1,55 +1,61 @@
-import type { CivilDate } from '@connect/domain/calendar';
+import { addDays, type CivilDate } from '@connect/domain/calendar';
+import { perDiem } from '@connect/domain/loan';
 import { type Cents, cents, centsToNumber } from '@connect/domain/money';
-import { type PayoffInput, type PayoffQuote, payoffTotals, quotePayoff } from '@connect/domain/payoff';
+import { type Projection, projectLoan } from '@connect/domain/project-loan';
+import { Rational } from '@connect/domain/rational';
 import type { Reader } from '../../../platform/db.ts';
-import { normalBalance, segmentsOf } from '../ledger/figures.ts';
-import { billedSoFar, principalSteps, sumAccounts } from '../ledger/ledger.repo.ts';
+import { segmentsOf } from '../ledger/figures.ts';
+import { historyOf } from '../ledger/history.repo.ts';
 import type { LoanTerms } from '../ledger/loans.repo.ts';
+import { noteOf } from '../ledger/note.ts';
 import type { PayoffFigures } from './payoff.schemas.ts';
 
-/** What the books say today, for a payoff on a day. */
-export async function payoffInput(
+interface Quoted {
+  payoffDate: CivilDate;
+  validThrough: CivilDate;
+  exitFeeCents: Cents;
+}
+
+/**
+ * The payoff of a day with the totals of every day it is good for, as the loan's history has it. Nothing that happened may lie after the
+ * payoff date: ask `lastEventOn` first.
+ */
+export async function figuresOfQuote(
   db: Reader,
   loan: LoanTerms,
-  act: { payoffDate: CivilDate; validThrough: CivilDate; exitFeeCents: Cents },
-): Promise<PayoffInput> {
-  const [sums, steps, billed] = await Promise.all([
-    sumAccounts(db, loan.id),
-    principalSteps(db, loan.id),
-    billedSoFar(db, loan.id),
-  ]);
+  { payoffDate, validThrough, exitFeeCents }: Quoted,
+): Promise<PayoffFigures> {
+  const history = await historyOf(db, loan.id);
+  const projection = projectLoan(noteOf(loan), history, payoffDate, { daily: false });
+  const { accruedDefaultInterestCents, billedDefaultInterestCents, ...parts } = projection.payoffOn(
+    payoffDate,
+    exitFeeCents,
+  );
   return {
-    ...act,
-    principal: steps,
-    rate: loan.rate,
-    basis: loan.dayCount,
-    billedThrough: billed.through ?? steps[0]?.from ?? act.payoffDate,
-    billedInterestCents: sums.interest_receivable,
-    billedDefaultInterestCents: sums.default_interest_receivable,
-    unpaidFeesCents: sums.fees_receivable,
-    contractMinimumInterestCents: loan.minimumInterestCents,
-    interestBilledToDateCents: billed.cents,
-    unappliedCents: normalBalance(sums, 'unapplied'),
-    borrowerReserveCents: normalBalance(sums, 'borrower_reserve'),
+    ...parts,
+    billedDefaultInterestCents: (billedDefaultInterestCents + accruedDefaultInterestCents) as Cents,
+    perDiemDollars: dayOf(projection, loan, payoffDate),
+    accrualFrom: projection.billedThrough ?? payoffDate,
+    accrual: segmentsOf(projection),
+    exactDollars: projection.accrual.exactDollars,
+    rate: projection.rate,
+    dayCount: loan.dayCount,
+    totals: daysFrom(payoffDate, validThrough).map((date) => ({
+      date,
+      totalCents: projection.payoffOn(date, exitFeeCents).totalCents,
+    })),
   };
 }
 
-/** The quote of a day with the totals of every day it is good for, as it is kept and shown. */
-export function figuresOfQuote(input: PayoffInput): { quote: PayoffQuote; figures: PayoffFigures } {
-  const quote = quotePayoff(input);
-  const { payoffDate: _, validThrough: __, accrual, ...amounts } = quote;
-  return {
-    quote,
-    figures: {
-      ...amounts,
-      accrualFrom: input.billedThrough,
-      accrual: segmentsOf({ accrual }),
-      exactDollars: accrual.exactDollars,
-      rate: input.rate,
-      dayCount: input.basis,
-      totals: payoffTotals(input),
-    },
-  };
+const dayOf = (projection: Projection, loan: LoanTerms, date: CivilDate): string =>
+  perDiem(projection.balances.principal, projection.rate, date, loan.dayCount)
+    .dividedBy(Rational.of(100))
+    .toDecimalString(4);
+
+function daysFrom(first: CivilDate, last: CivilDate): CivilDate[] {
+  const days: CivilDate[] = [];
+  for (let date = first; date <= last; date = addDays(date, 1)) days.push(date);
+  return days;
 }
 
 /** Kept as JSON: cents as integers. */

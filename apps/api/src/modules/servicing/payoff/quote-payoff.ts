@@ -11,11 +11,12 @@ import { storeGenerated } from '../../documents/index.ts';
 import { authorise } from '../../identity/index.ts';
 import { findLender } from '../../lending/index.ts';
 import { aboutLoan, holdLoan } from '../ledger/act.ts';
+import { lastEventOn } from '../ledger/history.repo.ts';
 import type { LoanTerms } from '../ledger/loans.repo.ts';
 import { cutOffWords } from '../payments/counting.ts';
 import type { PayoffFigures, PayoffQuote } from './payoff.schemas.ts';
 import { payoffLetter } from './payoff-letter.ts';
-import { figuresOfQuote, payoffInput, toJson } from './quote-figures.ts';
+import { figuresOfQuote, toJson } from './quote-figures.ts';
 import { insertQuote, nextNumber } from './quotes.repo.ts';
 import { quoteFor } from './quotes.service.ts';
 
@@ -38,17 +39,16 @@ export async function giveQuote(
 ): Promise<PayoffQuote> {
   const scope = authorise(actor, 'write:payments');
   return inTransaction(actor, async (tx) => {
-    const { loan, floor } = await holdLoan(tx, scope, { loanId: input.loanId, loanPointer: '/loanId' });
+    const loan = await holdLoan(tx, scope, { loanId: input.loanId, loanPointer: '/loanId' });
     const payoffDate = input.payoffDate as CivilDate;
     const validThrough = (input.validThrough ?? addDays(payoffDate, VALID_DAYS)) as CivilDate;
-    checkDates(bookDate(tx.now) as CivilDate, floor, payoffDate, validThrough);
-    const { figures } = figuresOfQuote(
-      await payoffInput(tx, loan, {
-        payoffDate,
-        validThrough,
-        exitFeeCents: input.exitFeeCents ?? loan.exitFeeCents,
-      }),
-    );
+    const last = (await lastEventOn(tx, loan.id)) as CivilDate;
+    checkDates(bookDate(tx.now) as CivilDate, last, payoffDate, validThrough);
+    const figures = await figuresOfQuote(tx, loan, {
+      payoffDate,
+      validThrough,
+      exitFeeCents: input.exitFeeCents ?? loan.exitFeeCents,
+    });
     const id = randomUUID();
     const number = await nextNumber(tx, loan.id);
     const documentId = await keepLetter(tx, { id, number, loan, payoffDate, validThrough, figures });
@@ -71,14 +71,9 @@ export async function giveQuote(
   });
 }
 
-function checkDates(
-  today: CivilDate,
-  floor: CivilDate,
-  payoffDate: CivilDate,
-  validThrough: CivilDate,
-): void {
-  if (payoffDate < floor)
-    throw invalid('/payoffDate', `Not before the loan’s last act of ${formatDate(floor)}.`);
+function checkDates(today: CivilDate, last: CivilDate, payoffDate: CivilDate, validThrough: CivilDate): void {
+  if (payoffDate < last)
+    throw invalid('/payoffDate', `Not before the loan’s last act of ${formatDate(last)}.`);
   if (payoffDate > addDays(today, FARTHEST_DAYS))
     throw invalid('/payoffDate', `At most ${FARTHEST_DAYS} days ahead.`);
   if (validThrough < payoffDate) throw invalid('/validThrough', 'Not before the payoff date.');

@@ -41,7 +41,7 @@ export async function issueStatement(
 export async function issueIn(tx: Tx, scope: LoanScope, loanId: string, period: Period): Promise<string> {
   const loan = await lockTerms(tx, scope, loanId);
   if (!loan) throw invalid('/loanId', 'No such loan.');
-  await lockHead(tx, loan.id); // nothing is posted while the statement is drawn up
+  const { last_number } = await lockHead(tx, loan.id); // nothing is posted while the statement is drawn up
   if (!loan.fundedOn || loan.fundedOn >= period.to)
     throw invalid('/period', `Loan ${loan.number} was not funded yet in ${period.label}.`);
   const { latest, id: existing } = await issuedOf(tx, loan.id, period.key);
@@ -70,6 +70,7 @@ export async function issueIn(tx: Tx, scope: LoanScope, loanId: string, period: 
       ),
     ),
     document_id: documentId,
+    through_number: last_number,
   });
   await publish(tx, 'statement.issued', aboutLoan(loan, facts.statementDate), {
     statementId: id,

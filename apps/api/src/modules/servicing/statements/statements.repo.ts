@@ -19,6 +19,8 @@ export interface StatementRow {
   due_cents: bigint;
   figures: object;
   document_id: string;
+  /** The number of the loan's last posting when it was issued. */
+  through_number: number;
 }
 
 export const insertStatement = (tx: Tx, row: StatementRow) =>
@@ -120,7 +122,7 @@ export interface StatementPosting {
 
 /**
  * Every posting of the loan with the month on whose statement it stands: a bill's own month, else that of its effective date; what was
- * recorded after a statement was issued stands on the next, so issued statements stay true to themselves.
+ * posted after a statement was issued stands on the next, so issued statements stay true to themselves.
  */
 export const statementPostings = (db: Reader, loanId: string): Promise<StatementPosting[]> =>
   db
@@ -128,17 +130,16 @@ export const statementPostings = (db: Reader, loanId: string): Promise<Statement
     .innerJoin('servicing.posting_lines as n', (join) =>
       join.onRef('n.posting_id', '=', 'p.id').onRef('n.loan_id', '=', 'p.loan_id'),
     )
-    .leftJoin('servicing.interest_bills as b', (join) =>
-      join.on(sql<boolean>`p.source_type = 'interest_bill' and b.id = p.source_id and p.kind <> 'reversal'`),
-    )
+    .leftJoin('servicing.postings as o', 'o.id', 'p.reverses')
     .select([
       'p.kind',
       'p.memo',
       'p.effective_date as effectiveDate',
       'p.number',
-      sql<string>`greatest(coalesce(b.period::text, to_char(p.effective_date, 'YYYY-MM')),
+      sql<string>`greatest(
+        coalesce(substring(coalesce(p.key, o.key) from '^bill:(\\d{4}-\\d{2})'), to_char(p.effective_date, 'YYYY-MM')),
         (select to_char(to_date(max(t.period), 'YYYY-MM') + interval '1 month', 'YYYY-MM')
-          from servicing.statements t where t.loan_id = p.loan_id and t.issued_at < p.recorded_at))`.as(
+          from servicing.statements t where t.loan_id = p.loan_id and t.through_number < p.number))`.as(
         'month',
       ),
       sql<bigint>`coalesce(sum(n.amount_cents) filter (where n.account = 'principal'), 0)::bigint`.as(
@@ -157,16 +158,7 @@ export const statementPostings = (db: Reader, loanId: string): Promise<Statement
       sql<bigint>`coalesce(sum(n.amount_cents) filter (where n.account = 'cash'), 0)::bigint`.as('cashCents'),
     ])
     .where('p.loan_id', '=', loanId)
-    .groupBy([
-      'p.id',
-      'p.kind',
-      'p.memo',
-      'p.effective_date',
-      'p.number',
-      'p.loan_id',
-      'p.recorded_at',
-      'b.period',
-    ])
+    .groupBy(['p.id', 'p.kind', 'p.memo', 'p.effective_date', 'p.number', 'p.loan_id', 'p.key', 'o.key'])
     .orderBy('p.effective_date')
     .orderBy('p.number')
     .execute();
