@@ -11,7 +11,7 @@ import {
   plus,
   times,
 } from './fraction.ts';
-import { held, type NaiveLoan, post, principalDue } from './naive-books.ts';
+import { held, type NaiveLoan, type NaiveMeter, post, principalDue } from './naive-books.ts';
 import { partOfYear } from './naive-days.ts';
 
 /** Counts today into both meters and posts what it adds. */
