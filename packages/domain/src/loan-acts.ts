@@ -1,6 +1,6 @@
 /** What each kind of event does to a loan, one function a kind. Times of day and order within a day are settled before. */
 import type { CivilDate } from './calendar.ts';
-import { accountOf } from './chart-of-accounts.ts';
+import { type AccountKey, accountOf } from './chart-of-accounts.ts';
 import { credit, debit } from './ledger.ts';
 import { exactDollars as dollars } from './loan.ts';
 import type { EventOf, LoanEvent, LoanEventKind } from './loan-history.ts';
@@ -40,7 +40,7 @@ const ACTS: { [K in LoanEventKind]: Act<K> } = {
     if (!run.terms.allowsNegativeRate && rateToRational(event.rate).isNegative())
       run.refuse('negative_rate', event, 'This product has no rate below zero.');
     run.rateSetOn = event.date;
-    run.setRate(event.date, event.rate);
+    run.contractRate = event.rate;
   },
   defaulted: (run, event) => {
     if (run.inDefault) run.refuse('default_twice', event, 'The loan is in default already.');
@@ -94,6 +94,9 @@ function positive(event: LoanEvent): Cents[] {
       return [event.amountCents];
     case 'settled':
       return [addCents(event.wireCents, event.feeCents)];
+    // A draw of nothing would still cost the draw fee.
+    case 'draw':
+      return event.retainageCents === 0n && event.grossCents === 0n ? [ZERO] : [];
     default:
       return [];
   }
@@ -180,6 +183,7 @@ function bill(run: LoanRun, event: EventOf<'bill'>): void {
     unpaidPrincipalCents: principal,
     final: false,
   });
+  run.setCreditsAgainstBills();
 }
 
 function principalFallingDue(run: LoanRun, date: CivilDate, interest: Cents): Cents {
@@ -190,7 +194,8 @@ function principalFallingDue(run: LoanRun, date: CivilDate, interest: Cents): Ce
     return date < repayment.from
       ? ZERO
       : minCents(floorAtZero(subtractCents(repayment.paymentCents, interest)), left);
-  const step = repayment.steps.filter((each) => each.from <= date).at(-1);
+  const begun = repayment.steps.filter((each) => each.from <= date);
+  const step = begun.sort((a, b) => a.from.localeCompare(b.from)).at(-1);
   return step ? minCents(step.principalCents, left) : ZERO;
 }
 
@@ -213,6 +218,8 @@ function pay(run: LoanRun, event: EventOf<'payment'>): void {
 }
 
 function split(run: LoanRun, event: LoanEvent, amount: Cents, asked: Cents) {
+  if (asked < 0n)
+    run.refuse('amount_not_positive', event, 'What is to pay principal down is not below zero.');
   if (asked > run.of('principal'))
     run.refuse(
       'principal_overpaid',
@@ -278,7 +285,12 @@ function journal(run: LoanRun, event: EventOf<'journal'>): void {
   }
   if (event.lines.length < 2 || event.lines.some(({ amountCents }) => amountCents === 0n))
     run.refuse('journal_unbalanced', event, 'A journal has at least two lines, none of them zero.');
+  const before = { ...run.balances };
   run.post(event.key, 'journal', event.date, event.memo, [...event.lines]);
-  const below = NEVER_BELOW_NOTHING.find((account) => run.of(account) < 0n);
+  const lowered = (account: AccountKey): Cents =>
+    floorAtZero(subtractCents(before[account], run.of(account)));
+  const below = NEVER_BELOW_NOTHING.find((account) => lowered(account) > 0n && run.of(account) < 0n);
   if (below) run.refuse('overdrawn', event, `${accountOf(below).name} would fall below zero.`);
+  // What is written off is not late any more.
+  run.payBills(lowered('interest_receivable'), lowered('principal'));
 }

@@ -16,6 +16,7 @@ export function payoffParts(
   const accrued = run.interest.standing(date).rounded;
   const late = run.defaultInterest.standing(date).rounded;
   const earned = addCents(run.earnedCents, accrued);
+  const isPaidOff = run.paidOffOn !== null;
   const owed = {
     principalCents: run.of('principal'),
     billedInterestCents: run.of('interest_receivable'),
@@ -23,8 +24,10 @@ export function payoffParts(
     accruedInterestCents: accrued,
     accruedDefaultInterestCents: late,
     unpaidFeesCents: run.of('fees_receivable'),
-    exitFeeCents,
-    minimumInterestCents: floorAtZero(subtractCents(run.terms.minimumInterestCents, earned)),
+    exitFeeCents: isPaidOff ? ZERO : exitFeeCents,
+    minimumInterestCents: isPaidOff
+      ? ZERO
+      : floorAtZero(subtractCents(run.terms.minimumInterestCents, earned)),
   };
   const unappliedCents = negateCents(run.of('unapplied'));
   const borrowerReserveCents = negateCents(run.of('borrower_reserve'));
@@ -71,7 +74,8 @@ export function payOff(run: LoanRun, event: EventOf<'payoff'>): void {
     ],
     { of: 'payoff', parts },
   );
-  run.payBills(parts.billedInterestCents, parts.principalCents);
+  for (const bill of run.bills)
+    Object.assign(bill, { unpaidInterestCents: ZERO, unpaidPrincipalCents: ZERO });
   billBrokenMonth(run, event, parts);
   const reserve = run.of('reserve_undrawn');
   if (reserve !== 0n) setReserve(run, event, negateCents(reserve), 'Undrawn interest reserve released');

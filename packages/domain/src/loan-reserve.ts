@@ -22,7 +22,7 @@ export function drawOnReserve(run: LoanRun, event: EventOf<'bill'>, interest: Ce
   if (terms.from !== 'reserve' || (terms.through && event.date > terms.through)) return ZERO;
   const lendable = floorAtZero(subtractCents(run.commitmentCents, run.advancedCents));
   const paid = minCents(interest, floorAtZero(run.of('reserve_undrawn')), lendable);
-  if (paid === 0n) return ZERO;
+  if (paid <= 0n) return ZERO;
   run.advance(event, paid);
   run.post(
     `${event.key}/reserve`,

@@ -5,7 +5,16 @@ import type { Balances, Posting, PostingKind, PostingLine } from './ledger.ts';
 import type { AccrualSegment, BalanceStep } from './loan.ts';
 import { type LedgerRule, type LoanEvent, RuleBroken } from './loan-history.ts';
 import type { NoteTerms } from './loan-terms.ts';
-import { type Cents, formatUsd, minCents, ZERO } from './money.ts';
+import {
+  addCents,
+  type Cents,
+  floorAtZero,
+  formatUsd,
+  minCents,
+  negateCents,
+  sumCents,
+  ZERO,
+} from './money.ts';
 import { type Rate, rate, rateToRational } from './rate.ts';
 import { RunningInterest } from './running-interest.ts';
 import type { Applied, Due } from './waterfall.ts';
@@ -120,30 +129,29 @@ export class LoanRun {
     for (const { account, amountCents } of kept)
       this.balances[account] = (this.balances[account] + amountCents) as Cents;
     this.postings.push({ key, kind, effectiveDate, memo, lines: kept, why });
-    if (kept.some(({ account }) => account === 'principal')) this.principalMoved(effectiveDate);
+    if (kept.some(({ account }) => account === 'principal')) this.noteStep(effectiveDate);
   }
 
-  private principalMoved(from: CivilDate): void {
+  private noteStep(from: CivilDate): void {
     const last = this.steps.at(-1);
     if (last?.from === from) this.steps.pop();
     this.steps.push({ from, principal: this.of('principal') });
+  }
+
+  /**
+   * After whatever happened on a day: interest runs on principal and rate as they now are, default interest on its base. What came and
+   * went within the day ends no stretch.
+   */
+  endDay(from: CivilDate): void {
+    if (!this.settledOn) return;
     this.interest.change(from, this.of('principal'), this.contractRate);
-  }
-
-  /** A new contract rate from a day on. */
-  setRate(from: CivilDate, to: Rate): void {
-    this.contractRate = to;
-    if (this.settledOn) this.interest.change(from, this.of('principal'), to);
-  }
-
-  /** After whatever happened on a day: default interest runs on its base as it now is. */
-  followDefault(from: CivilDate): void {
     const { default: terms } = this.terms;
-    if (!terms || !this.settledOn) return;
+    if (!terms) return;
+    const pastDue = addCents(this.of('interest_receivable'), this.principalDue(from));
     const [base, yearly] =
       terms.base === 'principal'
         ? [this.of('principal'), above(terms.rate, this.contractRate)]
-        : [(this.of('interest_receivable') + this.principalDue(from)) as Cents, terms.rate];
+        : [floorAtZero(pastDue), terms.rate];
     this.defaultInterest.change(from, this.inDefault ? base : ZERO, yearly);
   }
 
@@ -159,8 +167,9 @@ export class LoanRun {
     const principal = this.principalDue(on) + askedPrincipal;
     return {
       fees: this.of('fees_receivable'),
-      defaultInterest: this.of('default_interest_receivable'),
-      interest: this.of('interest_receivable'),
+      // A bill below zero is owed to the borrower and asks for nothing.
+      defaultInterest: floorAtZero(this.of('default_interest_receivable')),
+      interest: floorAtZero(this.of('interest_receivable')),
       principal: minCents(principal as Cents, this.of('principal')),
     };
   }
@@ -169,12 +178,22 @@ export class LoanRun {
   payBills(interest: Cents, principal: Cents): void {
     let [leftInterest, leftPrincipal] = [interest, principal];
     for (const bill of this.bills) {
-      const ofInterest = minCents(leftInterest, bill.unpaidInterestCents);
+      const ofInterest = minCents(leftInterest, floorAtZero(bill.unpaidInterestCents));
       const ofPrincipal = minCents(leftPrincipal, bill.unpaidPrincipalCents);
       bill.unpaidInterestCents = (bill.unpaidInterestCents - ofInterest) as Cents;
       bill.unpaidPrincipalCents = (bill.unpaidPrincipalCents - ofPrincipal) as Cents;
       leftInterest = (leftInterest - ofInterest) as Cents;
       leftPrincipal = (leftPrincipal - ofPrincipal) as Cents;
+    }
+  }
+
+  /** A bill below zero is a credit: it pays the interest of other bills, oldest first, as soon as there is any. */
+  setCreditsAgainstBills(): void {
+    for (const credit of this.bills.filter((bill) => bill.unpaidInterestCents < 0n)) {
+      const owed = sumCents(this.bills.map((bill) => floorAtZero(bill.unpaidInterestCents)));
+      const used = minCents(negateCents(credit.unpaidInterestCents), owed);
+      credit.unpaidInterestCents = addCents(credit.unpaidInterestCents, used);
+      this.payBills(used, ZERO);
     }
   }
 

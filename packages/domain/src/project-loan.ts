@@ -77,7 +77,7 @@ export function projectLoan(
     for (const event of known) apply(run, event);
     agenda.keep(run, date);
     for (const event of acts) apply(run, event);
-    run.followDefault(date);
+    run.endDay(date);
   }
   accrueTo(run, through, daily);
   return resultOf(run, through);
@@ -119,7 +119,8 @@ class Agenda {
   private resets = 0;
   private readonly terms: NoteTerms;
   private judged = 0;
-  private matured = false;
+  /** The last day that was kept. */
+  private day: CivilDate | undefined;
 
   constructor(terms: NoteTerms) {
     this.terms = terms;
@@ -142,7 +143,7 @@ class Agenda {
       this.judged += 1;
       chargeLateFee(run, run.bills[this.judged - 1]!, on);
     }
-    if (date >= run.maturity) this.matured = true;
+    this.day = date;
   }
 
   private reset(): CivilDate | undefined {
@@ -159,9 +160,9 @@ class Agenda {
   }
 
   private maturity(run: LoanRun): CivilDate | undefined {
-    return this.matured || !run.inDefault || this.terms.default?.base !== 'past_due'
-      ? undefined
-      : run.maturity;
+    if (!run.inDefault || this.terms.default?.base !== 'past_due') return undefined;
+    // A new maturity may lie before this day or after it.
+    return this.day && run.maturity <= this.day ? undefined : run.maturity;
   }
 }
 
@@ -170,7 +171,9 @@ function readIndex(run: LoanRun, on: CivilDate): void {
   const rule = run.terms.rate;
   if (rule.kind !== 'index') return;
   const known = run.indexValues.findLast(({ index, date }) => index === rule.index && date <= on);
-  if (known) run.setRate(on, rateOf(rule, known.value));
+  if (!known) return;
+  const read = rateOf(rule, known.value);
+  run.contractRate = run.terms.allowsNegativeRate ? read : maxRate(rate('0'), read);
 }
 
 /** Value × multiplier + spread, held between floor and cap; exact. */
@@ -200,15 +203,18 @@ function chargeLateFee(run: LoanRun, bill: ProjectedBill, date: CivilDate): void
 /** Posts the interest of every day before `to`: the change of the rounded cumulative since the last bill. */
 function accrueTo(run: LoanRun, to: CivilDate, daily: boolean): void {
   if (!run.settledOn) return;
-  const earned = [...earnings(run.interest, to, daily)];
+  const stretch = { principal: run.of('principal'), rate: run.contractRate };
+  const from = run.interest.nextDay;
+  let cumulativeCents = run.interest.posted;
+  const earned = earnings(run.interest, to, daily);
+  const regular = new Map(earned.map((day) => [day.date, day]));
   const late = new Map(earnings(run.defaultInterest, to, daily).map((day) => [day.date, day.cents]));
-  const day = { principal: run.of('principal'), rate: run.contractRate };
-  for (const { date, cents, cumulative } of earned) {
-    postDay(run, date, cents, late.get(date) ?? ZERO, { ...day, cumulativeCents: cumulative });
-    late.delete(date);
+  for (const date of [...new Set([...regular.keys(), ...late.keys()])].sort()) {
+    cumulativeCents = regular.get(date)?.cumulative ?? cumulativeCents;
+    const [cents, lateCents] = [regular.get(date)?.cents ?? ZERO, late.get(date) ?? ZERO];
+    postDay(run, date, cents, lateCents, { ...stretch, cumulativeCents });
   }
-  for (const [date, cents] of late) postDay(run, date, ZERO, cents, { ...day, cumulativeCents: ZERO });
-  watchReserve(run, to, earned.at(-1)?.cumulative);
+  if (from) watchReserve(run, from, to);
 }
 
 function earnings(running: RunningInterest, to: CivilDate, daily: boolean): Earned[] {
@@ -239,11 +245,9 @@ function postDay(
   );
 }
 
-function watchReserve(run: LoanRun, to: CivilDate, cumulative: Cents | undefined): void {
+function watchReserve(run: LoanRun, from: CivilDate, to: CivilDate): void {
   if (run.terms.interest.from !== 'reserve' || !run.hasReserve || run.reserveDepletedOn) return;
-  const left = run.of('reserve_undrawn');
-  if (cumulative !== undefined && cumulative > left)
-    run.reserveDepletedOn = run.interest.firstAbove(left, to);
+  run.reserveDepletedOn = run.interest.firstAbove(run.of('reserve_undrawn'), from, to);
 }
 
 const accrualOf = (running: RunningInterest, run: LoanRun, to: CivilDate): Accrual => {

@@ -33,7 +33,7 @@ export class RunningInterest {
   private before = Rational.ZERO;
   private open: Open | null = null;
   private day: CivilDate | null = null;
-  private posted = 0n;
+  private rounded = 0n;
 
   constructor(basis: DayCount) {
     this.basis = basis;
@@ -43,9 +43,19 @@ export class RunningInterest {
   change(from: CivilDate, amount: Cents, rate: Rate): void {
     this.since ??= from;
     this.day ??= from;
-    if (this.open && this.open.amount === amount && this.open.rate === rate) return;
+    if (this.open && this.open.amount === amount && isSameRate(this.open.rate, rate)) return;
     this.close(from);
     this.open = { from, amount, rate, daily: this.dailyOf(amount, rate) };
+  }
+
+  /** What its days came to so far. */
+  get posted(): Cents {
+    return this.rounded as Cents;
+  }
+
+  /** The first day whose interest has not been asked for. */
+  get nextDay(): CivilDate | null {
+    return this.day;
   }
 
   private get runs(): boolean {
@@ -73,10 +83,13 @@ export class RunningInterest {
     return earned.cents === 0n ? null : earned;
   }
 
-  /** The first day since the last change on whose evening more than `limit` was earned; the caller knows that there is one before `to`. */
-  firstAbove(limit: Cents, to: CivilDate): CivilDate {
-    let date = this.open?.from ?? to;
-    while (date < to && this.exactTo(addDays(date, 1)).roundHalfEven() <= limit) date = addDays(date, 1);
+  /** The first day in [from, to), within one stretch, on whose evening more than `limit` was earned since the last bill; null for none. */
+  firstAbove(limit: Cents, from: CivilDate, to: CivilDate): CivilDate | null {
+    const isAbove = (date: CivilDate) => this.exactTo(addDays(date, 1)).roundHalfEven() > limit;
+    // Within a stretch it only rises or only falls: where neither end is above, no day is.
+    if (from >= to || !(isAbove(from) || isAbove(addDays(to, -1)))) return null;
+    let date = from;
+    while (!isAbove(date)) date = addDays(date, 1);
     return date;
   }
 
@@ -86,8 +99,8 @@ export class RunningInterest {
 
   private earn(date: CivilDate, to: CivilDate): Earned {
     const cumulative = this.exactTo(to).roundHalfEven() as Cents;
-    const cents = (cumulative - this.posted) as Cents;
-    this.posted = cumulative;
+    const cents = (cumulative - this.rounded) as Cents;
+    this.rounded = cumulative;
     return { date, cents, cumulative };
   }
 
@@ -108,7 +121,7 @@ export class RunningInterest {
   restart(from: CivilDate): void {
     this.closed = [];
     this.before = Rational.ZERO;
-    this.posted = 0n;
+    this.rounded = 0n;
     this.since = from;
     this.day = from;
     if (this.open) this.open = { ...this.open, from };
@@ -153,3 +166,6 @@ export class RunningInterest {
     return Rational.of(amount).times(rateToRational(rate)).dividedBy(Rational.of(year));
   }
 }
+
+/** "0.09" and "0.0900" are one rate. */
+const isSameRate = (a: Rate, b: Rate): boolean => a === b || rateToRational(a).equals(rateToRational(b));

@@ -4,7 +4,7 @@ import type { EventOf, LedgerRule, LoanEvent, LoanEventKind } from '../src/loan-
 import { fractionOf } from './fraction.ts';
 import { held, type NaiveLoan, NaiveRefusal, newMeter, post } from './naive-books.ts';
 import { chargeFee } from './naive-late-fees.ts';
-import { payOldestFirst, payoffParts, takeMoney } from './naive-money.ts';
+import { payOldestFirst, payoffParts, setCreditsAgainstBills, takeMoney } from './naive-money.ts';
 import { setRate } from './naive-rates.ts';
 
 function refuse(rule: LedgerRule, isBroken: boolean): void {
@@ -49,10 +49,7 @@ const ACTS: { [K in LoanEventKind]: Act<K> } = {
   bill: (loan, { key }) => bill(loan, key),
   reserve: (loan, { key, changeCents }) => {
     refuse('reserve_below_zero', held(loan, 'reserve_undrawn') + changeCents < 0n);
-    post(loan, key, [
-      ['reserve_undrawn', changeCents],
-      ['reserve_contra', -changeCents],
-    ]);
+    setReserve(loan, key, changeCents);
   },
   fee: (loan, { key, amountCents }) => {
     refuse('amount_not_positive', amountCents <= 0n);
@@ -60,12 +57,14 @@ const ACTS: { [K in LoanEventKind]: Act<K> } = {
   },
   draw,
   payment: (loan, { key, amountCents, principalCents, currency }) => {
-    refuse('amount_not_positive', amountCents <= 0n);
+    refuse('amount_not_positive', amountCents <= 0n || principalCents < 0n);
     refuse('wrong_currency', currency !== undefined && currency !== 'USD');
     refuse('principal_overpaid', principalCents > held(loan, 'principal'));
     takeMoney(loan, key, 'cash', amountCents, principalCents);
   },
   apply_unapplied: (loan, { key, principalCents }) => {
+    refuse('amount_not_positive', principalCents < 0n);
+    refuse('unapplied_short', held(loan, 'unapplied') >= 0n);
     refuse('principal_overpaid', principalCents > held(loan, 'principal'));
     takeMoney(loan, key, 'unapplied', -held(loan, 'unapplied'), principalCents);
   },
@@ -83,7 +82,7 @@ const ACTS: { [K in LoanEventKind]: Act<K> } = {
 
 export function act(loan: NaiveLoan, event: LoanEvent): void {
   refuse('not_settled', event.kind !== 'settled' && event.kind !== 'index' && loan.settledOn === null);
-  refuse('paid_off', loan.paidOffOn !== null && event.kind !== 'refund_unapplied');
+  refuse('paid_off', loan.paidOffOn !== null && event.kind !== 'refund_unapplied' && event.kind !== 'index');
   // Each act takes the events of its own kind.
   (ACTS[event.kind] as Act<LoanEventKind>)(loan, event);
 }
@@ -98,9 +97,18 @@ function settle(loan: NaiveLoan, { key, date, wireCents, feeCents, reserveCents 
     ['cash', -wireCents],
     ['principal', wireCents + feeCents],
     ['fee_income', -feeCents],
-    ['reserve_undrawn', reserveCents],
-    ['reserve_contra', -reserveCents],
   ]);
+  setReserve(loan, key, reserveCents);
+}
+
+function setReserve(loan: NaiveLoan, key: string, change: bigint): void {
+  post(loan, key, [
+    ['reserve_undrawn', change],
+    ['reserve_contra', -change],
+  ]);
+  if (change <= 0n) return;
+  loan.hadReserve = true;
+  loan.reserveDepletedOn = null;
 }
 
 function lend(loan: NaiveLoan, amount: bigint): void {
@@ -109,7 +117,8 @@ function lend(loan: NaiveLoan, amount: bigint): void {
 }
 
 function draw(loan: NaiveLoan, { key, grossCents, retainageCents }: EventOf<'draw'>): void {
-  refuse('retainage_more_than_work', retainageCents > grossCents);
+  refuse('amount_not_positive', grossCents === 0n && retainageCents === 0n);
+  refuse('retainage_more_than_work', grossCents < 0n || retainageCents > grossCents);
   refuse('retainage_more_than_work', -held(loan, 'retainage_withheld') + retainageCents < 0n);
   const net = grossCents - retainageCents;
   lend(loan, net);
@@ -124,7 +133,7 @@ function draw(loan: NaiveLoan, { key, grossCents, retainageCents }: EventOf<'dra
 
 function bill(loan: NaiveLoan, key: string): void {
   const { day } = loan;
-  refuse('billed_through', loan.bills.length > 0 && day <= loan.bills.at(-1)!.to);
+  refuse('billed_through', day <= loan.billedThrough!);
   const interest = loan.interest.posted;
   const defaultInterest = loan.defaultInterest.posted;
   post(loan, key, [
@@ -133,8 +142,8 @@ function bill(loan: NaiveLoan, key: string): void {
     ['default_interest_receivable', defaultInterest],
     ['accrued_default_interest', -defaultInterest],
   ]);
-  const fromReserve = payFromReserve(loan, key, interest);
   const principal = principalOfBill(loan, interest);
+  const fromReserve = payFromReserve(loan, key, interest);
   loan.bills.push({
     from: loan.billedThrough!,
     to: day,
@@ -146,6 +155,7 @@ function bill(loan: NaiveLoan, key: string): void {
     unpaidPrincipal: principal,
     isJudged: false,
   });
+  setCreditsAgainstBills(loan);
   loan.billedThrough = day;
   loan.billedInAll += interest;
   loan.interest = newMeter();
@@ -171,7 +181,7 @@ function principalOfBill(loan: NaiveLoan, interest: bigint): bigint {
   const { repayment } = loan.terms;
   const notDueYet =
     held(loan, 'principal') - loan.bills.reduce((sum, { unpaidPrincipal }) => sum + unpaidPrincipal, 0n);
-  if (loan.day >= loan.maturity) return notDueYet;
+  if (loan.day >= loan.maturity) return 0n;
   let wanted = 0n;
   if (repayment.kind === 'level' && loan.day >= repayment.from) wanted = repayment.paymentCents - interest;
   if (repayment.kind === 'scheduled') {
@@ -188,36 +198,31 @@ function journal(loan: NaiveLoan, { key, lines }: EventOf<'journal'>): void {
       .filter(({ account }) => MEMO_ACCOUNTS.includes(account) === isMemo)
       .reduce((total, { amountCents }) => total + amountCents, 0n);
   refuse('journal_unbalanced', sum(false) !== 0n || sum(true) !== 0n);
-  const interestBefore = held(loan, 'interest_receivable');
-  const principalBefore = held(loan, 'principal');
+  refuse('journal_unbalanced', lines.length < 2 || lines.some(({ amountCents }) => amountCents === 0n));
+  const before = new Map(OWED.map((account) => [account, held(loan, account)]));
+  const lowered = (account: (typeof OWED)[number]) => before.get(account)! - held(loan, account);
   post(
     loan,
     key,
     lines.map(({ account, amountCents }) => [account, amountCents]),
   );
-  for (const account of ['principal', 'interest_receivable', 'fees_receivable'] as const)
-    refuse('overdrawn', held(loan, account) < 0n);
-  payOldestFirst(loan, 'unpaidInterest', interestBefore - held(loan, 'interest_receivable'));
-  payOldestFirst(loan, 'unpaidPrincipal', principalBefore - held(loan, 'principal'));
+  for (const account of OWED) refuse('overdrawn', lowered(account) > 0n && held(loan, account) < 0n);
+  payOldestFirst(loan, 'unpaidInterest', lowered('interest_receivable'));
+  payOldestFirst(loan, 'unpaidPrincipal', lowered('principal'));
 }
 
-/** What the payoff settles, and the promises that end with it. */
-const OWED = [
-  'principal',
-  'interest_receivable',
-  'default_interest_receivable',
-  'accrued_interest',
-  'accrued_default_interest',
-  'fees_receivable',
-] as const;
+/** What a borrower owes, and the promises that end with the payoff. */
+const OWED = ['principal', 'interest_receivable', 'default_interest_receivable', 'fees_receivable'] as const;
 const RELEASED = ['reserve_undrawn', 'reserve_contra', 'retainage_withheld', 'retainage_contra'] as const;
 
-function payOff(loan: NaiveLoan, { key, collectedCents }: EventOf<'payoff'>): void {
-  const parts = payoffParts(loan);
-  refuse('payoff_short', collectedCents < parts.owed);
+function payOff(loan: NaiveLoan, { key, collectedCents, exitFeeCents }: EventOf<'payoff'>): void {
+  const parts = payoffParts(loan, exitFeeCents);
+  refuse('payoff_short', collectedCents < parts.owed || collectedCents < 0n);
   post(loan, key, [
     ...OWED.map((account): [AccountKey, bigint] => [account, -held(loan, account)]),
     ...RELEASED.map((account): [AccountKey, bigint] => [account, -held(loan, account)]),
+    ['accrued_interest', -loan.interest.posted],
+    ['accrued_default_interest', -loan.defaultInterest.posted],
     ['cash', collectedCents],
     ['unapplied', -held(loan, 'unapplied')],
     ['borrower_reserve', -held(loan, 'borrower_reserve')],
@@ -227,6 +232,7 @@ function payOff(loan: NaiveLoan, { key, collectedCents }: EventOf<'payoff'>): vo
   ]);
   for (const bill of loan.bills) Object.assign(bill, { unpaidInterest: 0n, unpaidPrincipal: 0n });
   loan.paidOffOn = loan.day;
+  loan.billedThrough = loan.day;
   loan.billedInAll += loan.interest.posted;
   loan.interest = newMeter();
   loan.defaultInterest = newMeter();

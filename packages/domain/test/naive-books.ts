@@ -59,6 +59,9 @@ export interface NaiveLoan {
   lent: bigint;
   settledOn: string | null;
   paidOffOn: string | null;
+  /** Whether it ever had an interest reserve, and the first day whose interest that did not cover. */
+  hadReserve: boolean;
+  reserveDepletedOn: string | null;
   isInDefault: boolean;
   /** The first day that no bill covers. */
   billedThrough: string | null;

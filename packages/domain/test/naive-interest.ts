@@ -12,12 +12,13 @@ import {
   times,
 } from './fraction.ts';
 import { held, type NaiveLoan, type NaiveMeter, post, principalDue } from './naive-books.ts';
-import { partOfYear } from './naive-days.ts';
+import { daysAfter, partOfYear } from './naive-days.ts';
 
 /** Counts today into both meters and posts what it adds. */
 export function atTheEndOfTheDay(loan: NaiveLoan, tomorrow: string): void {
   if (loan.settledOn === null) return;
   const contract = count(loan, loan.interest, held(loan, 'principal'), loan.rate, tomorrow);
+  watchReserve(loan);
   const [base, rate] = defaultBase(loan);
   const extra = count(loan, loan.defaultInterest, base, rate, tomorrow);
   post(loan, 'day', [
@@ -45,7 +46,24 @@ function defaultBase(loan: NaiveLoan): [bigint, Fraction] {
   const terms = loan.terms.default;
   if (terms === null || !loan.isInDefault) return [0n, NOTHING];
   const rate = fractionOf(terms.rate);
-  if (terms.base === 'past_due') return [held(loan, 'interest_receivable') + principalDue(loan), rate];
+  if (terms.base === 'past_due') {
+    const pastDue = held(loan, 'interest_receivable') + principalDue(loan);
+    return [pastDue > 0n ? pastDue : 0n, rate];
+  }
   const above = minus(rate, loan.rate);
   return [held(loan, 'principal'), above.n > 0n ? above : NOTHING];
+}
+
+function watchReserve(loan: NaiveLoan): void {
+  if (loan.terms.interest.from !== 'reserve' || !loan.hadReserve || loan.reserveDepletedOn !== null) return;
+  if (loan.interest.posted > held(loan, 'reserve_undrawn')) loan.reserveDepletedOn = loan.day;
+}
+
+/** Exact cents of one more day. */
+export function perDiem(loan: NaiveLoan): Fraction {
+  const { dayCount } = loan.terms;
+  const day = dayCount.startsWith('30')
+    ? fraction(1, 360)
+    : partOfYear(dayCount, loan.day, daysAfter(loan.day, 1));
+  return times(times(fraction(held(loan, 'principal')), loan.rate), day);
 }

@@ -7,25 +7,40 @@ import type { NoteTerms } from '../src/loan-terms.ts';
 import { fractionOf } from './fraction.ts';
 import { act } from './naive-acts.ts';
 import { type NaiveLoan, NaiveRefusal, newMeter } from './naive-books.ts';
-import { dateAt, daysAfter, monthsAfter, placeOf } from './naive-days.ts';
+import { dateAt, monthsAfter, placeOf } from './naive-days.ts';
 import { atTheEndOfTheDay } from './naive-interest.ts';
 import { judgeLateFees } from './naive-late-fees.ts';
 import { resetRate } from './naive-rates.ts';
 
+/** The events of the day the loan has come to: index values, or all others, in their order. */
+export type EventsOfTheDay = (loan: NaiveLoan, which: 'index' | 'others') => Iterable<LoanEvent>;
+
 /** The loan at the end of the events of `through`. */
 export function naiveLoan(terms: NoteTerms, history: readonly LoanEvent[], through: string): NaiveLoan {
-  const loan = newLoan(terms);
   if (new Set(history.map(({ key }) => key)).size < history.length) throw new NaiveRefusal('key_used_twice');
   const events = history.filter(({ date }) => date <= through).sort(compareEvents);
+  const from = events[0]?.date ?? through;
+  return liveThrough(terms, from, through, ({ day }, which) =>
+    events.filter(({ date, kind }) => date === day && (kind === 'index') === (which === 'index')),
+  );
+}
+
+/** Day after day; each event counts before the next is asked for. */
+export function liveThrough(
+  terms: NoteTerms,
+  from: string,
+  through: string,
+  eventsOf: EventsOfTheDay,
+): NaiveLoan {
+  const loan = newLoan(terms);
   const resets = resetDates(terms, through);
-  for (let place = placeOf(events[0]?.date ?? through); place <= placeOf(through); place += 1) {
+  for (let place = placeOf(from); place <= placeOf(through); place += 1) {
     loan.day = dateAt(place);
-    const today = events.filter(({ date }) => date === loan.day);
-    for (const event of today) if (event.kind === 'index') act(loan, event);
+    for (const event of eventsOf(loan, 'index')) act(loan, event);
     if (resets.has(loan.day)) resetRate(loan);
     judgeLateFees(loan);
-    for (const event of today) if (event.kind !== 'index') act(loan, event);
-    if (loan.day < through) atTheEndOfTheDay(loan, daysAfter(loan.day, 1));
+    for (const event of eventsOf(loan, 'others')) act(loan, event);
+    if (loan.day < through) atTheEndOfTheDay(loan, dateAt(place + 1));
   }
   return loan;
 }
@@ -46,6 +61,8 @@ function newLoan(terms: NoteTerms): NaiveLoan {
     lent: 0n,
     settledOn: null,
     paidOffOn: null,
+    hadReserve: false,
+    reserveDepletedOn: null,
     isInDefault: false,
     billedThrough: null,
     interest: newMeter(),

@@ -50,6 +50,18 @@ export function payOldestFirst(
   }
 }
 
+/** A bill below zero is a credit: it pays the interest of other bills, oldest first, as soon as there is any. */
+export function setCreditsAgainstBills(loan: NaiveLoan): void {
+  for (const credit of loan.bills) {
+    for (const bill of loan.bills) {
+      if (credit.unpaidInterest >= 0n || bill.unpaidInterest <= 0n) continue;
+      const used = lesser(-credit.unpaidInterest, bill.unpaidInterest);
+      credit.unpaidInterest += used;
+      bill.unpaidInterest -= used;
+    }
+  }
+}
+
 export interface NaivePayoff {
   exitFee: bigint;
   minimumInterest: bigint;
@@ -57,11 +69,10 @@ export interface NaivePayoff {
   owed: bigint;
 }
 
-export function payoffParts(loan: NaiveLoan): NaivePayoff {
+export function payoffParts(loan: NaiveLoan, exitFee: bigint = loan.terms.exitFeeCents): NaivePayoff {
   if (loan.paidOffOn !== null) return { exitFee: 0n, minimumInterest: 0n, owed: held(loan, 'unapplied') };
   const short = loan.terms.minimumInterestCents - loan.billedInAll - loan.interest.posted;
   const minimumInterest = short > 0n ? short : 0n;
-  const exitFee = loan.terms.exitFeeCents;
   const owed =
     held(loan, 'principal') +
     held(loan, 'interest_receivable') +
