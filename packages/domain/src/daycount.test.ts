@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { externalCases } from '../test/external-cases.ts';
+import { expect, test } from 'vitest';
 import { addDays, civilDate } from './calendar.ts';
 import { DAY_COUNTS, type DayCount, dayCount, yearFraction } from './daycount.ts';
 
@@ -38,40 +37,4 @@ test('actual day counts add up: a period split anywhere is the same interest', (
 test('every basis counts nothing from a day to itself', () => {
   for (const basis of DAY_COUNTS)
     expect(yearFraction(basis, d('2026-02-28'), d('2026-02-28')).isZero()).toBe(true);
-});
-
-interface Vector {
-  convention: string;
-  start: string;
-  end: string;
-  days?: number;
-  yearFraction?: number;
-  tolerance?: number;
-}
-const names: Record<string, DayCount> = {
-  'Actual/360': 'actual/360',
-  'Actual/365F': 'actual/365',
-  'Actual/Actual ISDA': 'actual/actual',
-  '30E/360': '30E/360',
-  '30/360 US (with end-of-February rule)': '30/360',
-};
-const cases = externalCases<{ vectors: Vector[] }>('daycount.json', 'DAYCOUNT_CASES');
-
-describe.skipIf(cases === null)('external day count cases (DAYCOUNT_CASES)', () => {
-  const vectors = cases?.vectors.filter(({ convention }) => convention in names) ?? [];
-  test('every convention we have is among them', () => {
-    expect(new Set(vectors.map(({ convention }) => names[convention]))).toEqual(new Set(DAY_COUNTS));
-  });
-  test.each(vectors.map((v) => [v.convention, v.start, v.end, v] as const))(
-    '%s %s to %s',
-    (convention, start, end, v) => {
-      const basis = names[convention] as DayCount;
-      if (v.days !== undefined) expect(dayCount(basis, d(start), d(end))).toBe(v.days);
-      if (v.yearFraction !== undefined) {
-        const fraction = yearFraction(basis, d(start), d(end)).toNumberForDisplay();
-        expect(Math.abs(fraction - v.yearFraction)).toBeLessThanOrEqual(v.tolerance ?? 1e-12);
-      }
-      expect(v.days ?? v.yearFraction).toBeDefined();
-    },
-  );
 });

@@ -1,7 +1,9 @@
 /** Day counts: which part of a year lies between two dates, exactly. */
-import { type CivilDate, civilDate, daysBetween, daysInMonth, isLeapYear, partsOf } from './calendar.ts';
+import { type CivilDate, civilDate, daysBetween, isLeapYear, partsOf } from './calendar.ts';
 import { Rational } from './rational.ts';
+import { thirtyDays } from './thirty-360.ts';
 
+/** The bases that a loan of ours may have; basis.ts knows those of other people's notes too. */
 export const DAY_COUNTS = ['actual/360', 'actual/365', 'actual/actual', '30E/360', '30/360'] as const;
 export type DayCount = (typeof DAY_COUNTS)[number];
 
@@ -28,24 +30,9 @@ export function yearFraction(basis: DayCount, from: CivilDate, to: CivilDate): R
 
 /** The days that the basis counts in [from, to). */
 export function dayCount(basis: DayCount, from: CivilDate, to: CivilDate): number {
-  if (basis !== '30E/360' && basis !== '30/360') return daysBetween(from, to);
-  const a = partsOf(from);
-  const b = partsOf(to);
-  const [d1, d2] = basis === '30E/360' ? [Math.min(a.day, 30), Math.min(b.day, 30)] : usDays(a, b);
-  return 360 * (b.year - a.year) + 30 * (b.month - a.month) + (d2 - d1);
-}
-
-type Parts = { year: number; month: number; day: number };
-const isEndOfFebruary = ({ year, month, day }: Parts) => month === 2 && day === daysInMonth(year, 2);
-
-/** The US rule, in its order: ends of February first, then the 31sts. */
-function usDays(a: Parts, b: Parts): [number, number] {
-  let [d1, d2] = [a.day, b.day];
-  if (isEndOfFebruary(a) && isEndOfFebruary(b)) d2 = 30;
-  if (isEndOfFebruary(a)) d1 = 30;
-  if (d2 === 31 && d1 >= 30) d2 = 30;
-  if (d1 === 31) d1 = 30;
-  return [d1, d2];
+  if (basis === '30E/360') return thirtyDays('E', from, to);
+  if (basis === '30/360') return thirtyDays('US', from, to);
+  return daysBetween(from, to);
 }
 
 function actualActual(from: CivilDate, to: CivilDate): Rational {

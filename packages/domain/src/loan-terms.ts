@@ -1,6 +1,7 @@
 /** What the note says, as data: everything that interest, fees and payments of a loan are worked out from. */
 import type { CivilDate } from './calendar.ts';
 import type { DayCount } from './daycount.ts';
+import type { IndexRule } from './index-rate.ts';
 import type { Cents } from './money.ts';
 import type { Rate } from './rate.ts';
 import { BUCKETS, type Bucket } from './waterfall.ts';
@@ -8,20 +9,13 @@ import { BUCKETS, type Bucket } from './waterfall.ts';
 /** The contract rate: fixed, or an index read on its re-set dates. */
 export type RateTerms =
   | { kind: 'fixed'; rate: Rate }
-  | {
+  | ({
       kind: 'index';
-      /** Name of the index, such as "SOFR30A"; its values are dated events of the history. */
-      index: string;
       /** Until the first re-set. */
       initialRate: Rate;
-      /** Rate = value × multiplier + spread, then held between floor and cap. */
-      multiplier: Rate;
-      spread: Rate;
-      floor: Rate | null;
-      cap: Rate | null;
       /** Re-sets on the anchor and every `months` months after it, stepped from the anchor. */
       resets: { anchor: CivilDate; months: number };
-    };
+    } & IndexRule);
 
 /** Which principal falls due with a bill. All of it is due at maturity. */
 export type Repayment =

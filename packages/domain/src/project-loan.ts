@@ -1,5 +1,6 @@
 /** A loan worked out from its terms and its history: every posting, bill and balance, the same however often it is asked. */
 import { addDays, addMonths, type CivilDate, startOfMonth } from './calendar.ts';
+import { rateOf } from './index-rate.ts';
 import type { Balances } from './ledger.ts';
 import { credit, debit } from './ledger.ts';
 import { type Accrual, type BalanceStep, exactDollars, perDiem } from './loan.ts';
@@ -9,7 +10,7 @@ import { payoffParts } from './loan-payoff.ts';
 import { LoanRun, type PayoffParts, type ProjectedBill, type ProjectedPosting } from './loan-run.ts';
 import type { NoteTerms } from './loan-terms.ts';
 import { addCents, type Cents, floorAtZero, subtractCents, ZERO } from './money.ts';
-import { maxRate, minRate, type Rate, rate, rateToRational } from './rate.ts';
+import { type Rate, rateToRational } from './rate.ts';
 import { Rational } from './rational.ts';
 import type { Earned, RunningInterest } from './running-interest.ts';
 import type { Applied } from './waterfall.ts';
@@ -174,15 +175,6 @@ function readIndex(run: LoanRun, on: CivilDate): void {
   if (!known) return;
   const read = rateOf(rule, known.value);
   run.contractRate = run.terms.allowsNegativeRate ? read : maxRate(rate('0'), read);
-}
-
-/** Value × multiplier + spread, held between floor and cap; exact. */
-export function rateOf(rule: Extract<NoteTerms['rate'], { kind: 'index' }>, value: Rate): Rate {
-  const exact = rateToRational(value)
-    .times(rateToRational(rule.multiplier))
-    .plus(rateToRational(rule.spread));
-  const plain = rate(exact.toDecimalString(12));
-  return maxRate(rule.floor, minRate(rule.cap, plain));
 }
 
 function chargeLateFee(run: LoanRun, bill: ProjectedBill, date: CivilDate): void {

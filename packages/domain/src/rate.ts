@@ -17,13 +17,8 @@ export function rate(decimal: string): Rate {
 /** The exact value of a rate. */
 export const rateToRational = (r: Rate): Rational => Rational.parse(r);
 
-/** The higher of two rates; a bound that is null binds nothing. */
-export const maxRate = (bound: Rate | null, r: Rate): Rate =>
-  bound !== null && rateToRational(bound).compare(rateToRational(r)) > 0 ? bound : r;
-
-/** The lower of two rates; a bound that is null binds nothing. */
-export const minRate = (bound: Rate | null, r: Rate): Rate =>
-  bound !== null && rateToRational(bound).compare(rateToRational(r)) < 0 ? bound : r;
+/** A rate out of an exact value: at most twelve decimals, half to even. */
+export const roundedRate = (exact: Rational): Rate => rate(withoutTrailingZeros(exact.toDecimalString(12)));
 
 /** "9.00%", "8.375%": two decimals, more when the rate has more. */
 export function formatRate(r: Rate): string {
