@@ -10,7 +10,7 @@ import { payoffParts } from './loan-payoff.ts';
 import { LoanRun, type PayoffParts, type ProjectedBill, type ProjectedPosting } from './loan-run.ts';
 import type { NoteTerms } from './loan-terms.ts';
 import { addCents, type Cents, floorAtZero, subtractCents, ZERO } from './money.ts';
-import { type Rate, rateToRational } from './rate.ts';
+import { type Rate, rate, rateToRational } from './rate.ts';
 import { Rational } from './rational.ts';
 import type { Earned, RunningInterest } from './running-interest.ts';
 import type { Applied } from './waterfall.ts';
@@ -174,7 +174,8 @@ function readIndex(run: LoanRun, on: CivilDate): void {
   const known = run.indexValues.findLast(({ index, date }) => index === rule.index && date <= on);
   if (!known) return;
   const read = rateOf(rule, known.value);
-  run.contractRate = run.terms.allowsNegativeRate ? read : maxRate(rate('0'), read);
+  const below = !run.terms.allowsNegativeRate && rateToRational(read).isNegative();
+  run.contractRate = below ? rate('0') : read;
 }
 
 function chargeLateFee(run: LoanRun, bill: ProjectedBill, date: CivilDate): void {
