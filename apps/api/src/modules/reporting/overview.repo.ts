@@ -1,6 +1,5 @@
 import type { CivilDate } from '@connect/domain/calendar';
 import type { DayCount } from '@connect/domain/daycount';
-import type { BalanceStep } from '@connect/domain/loan';
 import type { Cents } from '@connect/domain/money';
 import type { PermitState } from '@connect/domain/permit-states';
 import type { Rate } from '@connect/domain/rate';
@@ -17,7 +16,10 @@ export interface OverviewLoan {
   rate: Rate;
   dayCount: DayCount;
   interestFrom: string;
-  maturesOn: CivilDate | null;
+  defaultRate: Rate;
+  exitFeeCents: Cents;
+  minimumInterestCents: Cents;
+  maturityDate: CivilDate | null;
   valueCents: Cents | null;
   /** Budget with the borrower's own part. */
   costCents: Cents;
@@ -25,7 +27,6 @@ export interface OverviewLoan {
   hardDrawnCents: Cents;
   principalCents: Cents;
   reserveLeftCents: Cents;
-  billedThrough: CivilDate | null;
 }
 
 /** The loan that counts of a project: the newest that was neither declined nor cancelled, with its balances as of a day. */
@@ -37,9 +38,10 @@ export async function overviewLoan(
 ): Promise<OverviewLoan | undefined> {
   const { rows } = await sql<OverviewLoan>`
     select l.id, l.number, l.product, l.state, l.amount_cents as "amountCents", l.rate, l.day_count as "dayCount",
-      l.interest_from as "interestFrom", l.maturity_date as "maturesOn", l.value_cents as "valueCents",
+      l.interest_from as "interestFrom", l.default_rate as "defaultRate", l.exit_fee_cents as "exitFeeCents",
+      l.minimum_interest_cents as "minimumInterestCents", l.maturity_date as "maturityDate", l.value_cents as "valueCents",
       b.cost as "costCents", b.hard as "hardCents", b.drawn as "hardDrawnCents",
-      g.principal as "principalCents", g.reserve as "reserveLeftCents", i.through as "billedThrough"
+      g.principal as "principalCents", g.reserve as "reserveLeftCents"
     from lending.loans l
     cross join lateral (
       select coalesce(sum(x.original_cents + x.changes_cents + x.equity_cents), 0)::bigint as cost,
@@ -51,26 +53,9 @@ export async function overviewLoan(
         coalesce(sum(n.amount_cents) filter (where n.account = 'reserve_undrawn'), 0)::bigint as reserve
       from servicing.posting_lines n
       where n.loan_id = l.id and n.account in ('principal', 'reserve_undrawn') and n.effective_date <= ${today}::date) g
-    cross join lateral (
-      select max(t.to_date) as through from servicing.interest_bills t where t.loan_id = l.id and t.reversed_at is null) i
     where l.project_id = ${projectId} and l.state not in ('declined', 'cancelled')
     order by l.created_at desc, l.id desc limit 1`.execute(db);
   return rows[0];
-}
-
-/** Principal after each day on which it changed, oldest first, through a day. */
-export async function principalSteps(
-  db: Reader,
-  _scope: Scope<'read:loans'>,
-  loanId: string,
-  today: CivilDate,
-): Promise<BalanceStep[]> {
-  const { rows } = await sql<BalanceStep>`
-    select n.effective_date as "from", sum(sum(n.amount_cents)) over (order by n.effective_date)::bigint as principal
-    from servicing.posting_lines n
-    where n.loan_id = ${loanId} and n.account = 'principal' and n.effective_date <= ${today}::date
-    group by n.effective_date order by n.effective_date`.execute(db);
-  return rows;
 }
 
 export interface OverviewDraw {

@@ -1,10 +1,14 @@
 import { addDays, type CivilDate } from '@connect/domain/calendar';
+import { cents } from '@connect/domain/money';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SignedIn, signIn } from '../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../test/app.ts';
+import { systemActor } from '../../platform/actor.ts';
 import { bookDate } from '../../platform/book-time.ts';
 import { reader } from '../../platform/db.ts';
+import { inTransaction } from '../../platform/transaction.ts';
+import { servicingLedger } from '../servicing/index.ts';
 
 let server: TestApp;
 let acquisitions: SignedIn;
@@ -43,18 +47,18 @@ async function givenLoan(projectId: string, serial: number): Promise<string> {
   await sql`insert into lending.budget_lines (loan_id, position, kind, name, original_cents, equity_cents, drawn_cents, retainage_rate) values
     (${id}, 1, 'land', 'Land', 40000000, 25000000, 40000000, 0), (${id}, 2, 'hard', 'Framing', 50000000, 0, 5000000, 0.1),
     (${id}, 3, 'interest_reserve', 'Interest reserve', 10000000, 0, 0, 0)`.execute(db);
-  await sql`insert into servicing.ledger_heads (loan_id, last_number) values (${id}, 1)`.execute(db);
-  await db.transaction().execute(async (tx) => {
-    const posting = crypto.randomUUID();
-    await sql`insert into servicing.postings (id, loan_id, number, kind, memo, effective_date, accounting_date, recorded_at, line_count,
-        source_type, source_id, actor_name)
-      values (${posting}, ${id}, 1, 'loan_settled', 'Settled', ${funded}, ${funded}, '2026-01-01T00:00:00Z', 2, 'loan', ${id}, 'Test')`.execute(
-      tx,
-    );
-    await sql`insert into servicing.posting_lines (posting_id, line_no, line_count, account, loan_id, amount_cents, currency, effective_date, recorded_at)
-      values (${posting}, 1, 2, 'principal', ${id}, 50000000, 'USD', ${funded}, '2026-01-01T00:00:00Z'),
-        (${posting}, 2, 2, 'escrow', ${id}, -50000000, 'USD', ${funded}, '2026-01-01T00:00:00Z')`.execute(tx);
-  });
+  await inTransaction(systemActor('test'), (tx) =>
+    servicingLedger.postFunding(tx, {
+      loanId: id,
+      projectId,
+      effectiveDate: funded,
+      principalCents: cents(50_000_000),
+      feeCents: cents(0),
+      wireCents: cents(50_000_000),
+      wireReference: 'FED 0001',
+      lines: [],
+    }),
+  );
   return id;
 }
 
@@ -84,10 +88,10 @@ test('loan facts come from the ledger: principal, interest to the day, shares of
     builtOfHardCost: null,
     loanToCost: '0.8000',
     loanToValue: '0.6250',
-    reserveLeftCents: 0,
+    reserveLeftCents: 10_000_000,
   });
-  // Nothing is left in the reserve, so the first unbilled day is not covered.
-  expect(loan.reserveLastsUntil).toBe(day(36));
+  // $45,000 of interest a year, $100,000 of reserve: it lasts to maturity.
+  expect(loan.reserveLastsUntil).toBeNull();
   expect(progress).toEqual([
     expect.objectContaining({ name: 'Framing', drawnPercent: 10, builtPercent: null }),
   ]);
@@ -162,23 +166,25 @@ test('a late payment is late since its oldest unpaid bill, and only by what is p
     await sql<{ id: string }>`select id from servicing.postings where loan_id = ${loan}`.execute(reader())
   ).rows[0]!.id;
   const bill = (period: string, due: string, cents: number) =>
-    sql`insert into servicing.interest_bills (id, loan_id, period, from_date, to_date, effective_date, due_date, amount_cents,
+    sql`insert into servicing.interest_bills (id, loan_id, key, period, from_date, to_date, effective_date, due_date, amount_cents,
         from_reserve_cents, rate, day_count, exact_dollars, segments, posting_id, billed_at, billed_by_name)
-      values (${crypto.randomUUID()}, ${loan}, ${period}, ${due}::date - 31, ${due}::date - 1, ${due}::date - 1, ${due}, ${cents}, 0, 0.09,
+      values (${crypto.randomUUID()}, ${loan}, ${`bill:${period}`}, ${period}, ${due}::date - 31, ${due}::date - 1, ${due}::date - 1, ${due}, ${cents}, 0, 0.09,
         'actual/360', '1', '[]', ${posting}, now(), 'Test')`.execute(reader());
   await bill('2020-01', day(70), 300_00);
   await bill('2020-02', day(40), 200_00);
   await bill('2020-03', day(-5), 100_00);
   // Of the first bill a third is paid: 500 is owed, 100 of it not yet due.
-  await sql`update servicing.ledger_heads set last_number = 2 where loan_id = ${loan}`.execute(reader());
+  await sql`update servicing.ledger_heads set last_number = last_number + 1 where loan_id = ${loan}`.execute(
+    reader(),
+  );
   await reader()
     .transaction()
     .execute(async (tx) => {
       const id = crypto.randomUUID();
       const today = day(0);
-      await sql`insert into servicing.postings (id, loan_id, number, kind, memo, effective_date, accounting_date, recorded_at, line_count,
+      await sql`insert into servicing.postings (id, loan_id, number, kind, key, memo, effective_date, accounting_date, recorded_at, line_count,
           source_type, source_id, actor_name)
-        values (${id}, ${loan}, 2, 'journal', 'Owed', ${today}, ${today}, '2026-01-02T00:00:00Z', 2, 'loan', ${loan}, 'Test')`.execute(
+        values (${id}, ${loan}, (select last_number from servicing.ledger_heads where loan_id = ${loan}), 'journal', 'owed', 'Owed', ${today}, ${today}, '2026-01-02T00:00:00Z', 2, 'loan', ${loan}, 'Test')`.execute(
         tx,
       );
       await sql`insert into servicing.posting_lines (posting_id, line_no, line_count, account, loan_id, amount_cents, currency, effective_date, recorded_at)

@@ -1,14 +1,13 @@
 import { type CivilDate, civilDate, daysBetween } from '@connect/domain/calendar';
-import { accrue } from '@connect/domain/loan';
-import { type Cents, ZERO } from '@connect/domain/money';
+import type { Cents } from '@connect/domain/money';
 import { type Permission, reach } from '@connect/domain/permissions';
 import { permitClock } from '@connect/domain/permit-clock';
-import { forecastReserve } from '@connect/domain/reserve-forecast';
 import type { Actor } from '../../platform/actor.ts';
 import { bookDate, bookTimeZone } from '../../platform/book-time.ts';
 import { reader } from '../../platform/db.ts';
 import { authorise } from '../identity/index.ts';
 import { getProject } from '../projects/index.ts';
+import { type Figures, figuresOf } from '../servicing/index.ts';
 import { nextStep } from './next-step.ts';
 import * as repo from './overview.repo.ts';
 import type { ProjectOverview } from './overview.schemas.ts';
@@ -34,14 +33,14 @@ export async function projectOverview(actor: Actor, projectId: string, now: Date
     repo.overviewPermits(db, authorise(actor, 'read:permits'), projectId),
     repo.overviewCounts(db, scope, projectId, seesLoans),
   ]);
-  const [draw, lines, steps] = found
+  const [draw, lines, figures] = found
     ? await Promise.all([
         repo.overviewDraw(db, authorise(actor, 'read:draws'), found.id),
         repo.overviewProgress(db, authorise(actor, 'read:inspections'), found.id, bookTimeZone()),
-        repo.principalSteps(db, authorise(actor, 'read:loans'), found.id, today),
+        figuresOf(db, found, today),
       ])
-    : [undefined, [], []];
-  const loan = found ? loanFacts(found, steps, lines, today) : null;
+    : [undefined, [], undefined];
+  const loan = found && figures ? loanFacts(found, figures, lines, today) : null;
   return {
     projectId,
     asOf: today,
@@ -92,12 +91,12 @@ function share(part: bigint, whole: bigint): string | null {
 
 function loanFacts(
   loan: repo.OverviewLoan,
-  steps: Awaited<ReturnType<typeof repo.principalSteps>>,
+  figures: Figures,
   lines: readonly repo.OverviewProgress[],
   today: CivilDate,
 ): ProjectOverview['loan'] {
-  const { maturesOn, amountCents } = loan;
-  const from = loan.billedThrough ?? steps[0]?.from ?? today;
+  const { amountCents } = loan;
+  const maturesOn = loan.maturityDate === null ? null : figures.projection.maturity;
   const inspected = lines.filter((line) => line.builtPercent !== null);
   const built = inspected.reduce((sum, line) => sum + line.budgetCents * BigInt(line.builtPercent ?? 0), 0n);
   return {
@@ -106,17 +105,17 @@ function loanFacts(
     product: loan.product,
     state: loan.state,
     amountCents,
-    rate: loan.rate,
+    rate: figures.projection.rate,
     dayCount: loan.dayCount,
     principalCents: loan.principalCents,
-    accruedCents: accrue(steps, loan.rate, from, today, loan.dayCount).rounded,
+    accruedCents: figures.accrual.rounded,
     drawnOfHardCost: share(loan.hardDrawnCents, loan.hardCents),
     builtOfHardCost: inspected.length ? share(built, loan.hardCents * 100n) : null,
     inspectedOn: inspected.reduce<string | null>(
       (last, line) => (line.inspectedOn && (!last || line.inspectedOn > last) ? line.inspectedOn : last),
       null,
     ),
-    ...reserveFacts(loan, from),
+    ...reserveFacts(loan, figures),
     maturesOn,
     daysToMaturity: maturesOn ? daysBetween(today, maturesOn) : null,
     loanToCost: share(amountCents, loan.costCents),
@@ -125,21 +124,10 @@ function loanFacts(
 }
 
 /** How long the reserve pays at the principal of today. No schedule of draws is known here, so none is assumed. */
-function reserveFacts(
+const reserveFacts = (
   loan: repo.OverviewLoan,
-  from: CivilDate,
-): { reserveLeftCents: Cents | null; reserveLastsUntil: string | null } {
-  if (loan.interestFrom !== 'reserve') return { reserveLeftCents: null, reserveLastsUntil: null };
-  if (!loan.maturesOn || loan.principalCents <= ZERO)
-    return { reserveLeftCents: loan.reserveLeftCents, reserveLastsUntil: null };
-  const { depletedOn } = forecastReserve({
-    from,
-    until: loan.maturesOn,
-    principalCents: loan.principalCents,
-    reserveCents: loan.reserveLeftCents,
-    rate: loan.rate,
-    basis: loan.dayCount,
-    scheduledDraws: [],
-  });
-  return { reserveLeftCents: loan.reserveLeftCents, reserveLastsUntil: depletedOn };
-}
+  figures: Figures,
+): { reserveLeftCents: Cents | null; reserveLastsUntil: string | null } =>
+  loan.interestFrom === 'reserve'
+    ? { reserveLeftCents: loan.reserveLeftCents, reserveLastsUntil: figures.reserveLastsUntil }
+    : { reserveLeftCents: null, reserveLastsUntil: null };

@@ -2,6 +2,7 @@ import type { Jobs } from '../../platform/jobs.ts';
 import type { Operation } from '../../platform/operation.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
 import { runMonthEnd } from './billing/month-end.ts';
+import { calculationRoutes } from './calculations/calculations.routes.ts';
 import { disbursementRoutes } from './disbursements/disbursements.routes.ts';
 import { drawSetRoutes } from './draw-sets/draw-sets.routes.ts';
 import { drawRoutes } from './draws/draws.routes.ts';
@@ -28,6 +29,7 @@ export const servicingRoutes: Operation[] = [
   ...waiverRoutes,
   ...evidenceRoutes,
   ...disbursementRoutes,
+  ...calculationRoutes,
 ];
 
 /** What the worker does for servicing, by task name. */

@@ -68,7 +68,7 @@ export const outstanding = ({ projection: { balances, accrual, defaultAccrual } 
 export const nextBillOn = (billedThrough: CivilDate): CivilDate => addMonths(startOfMonth(billedThrough), 1);
 
 /** The rows of an explanation, without the exact fractions. */
-export const segmentsOf = ({ accrual }: { accrual: Accrual }) =>
+export const segmentsOf = ({ accrual }: { accrual: Pick<Accrual, 'segments'> }) =>
   accrual.segments.map(({ from, to, days, principal, rate, interestDollars }) => ({
     from,
     to,

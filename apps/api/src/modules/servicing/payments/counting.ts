@@ -1,5 +1,5 @@
 import type { CivilDate } from '@connect/domain/calendar';
-import { countingDate } from '@connect/domain/payoff';
+import { countingDate } from '@connect/domain/counting-date';
 import { bookDate, bookTimeZone } from '../../../platform/book-time.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { invalid } from '../../../platform/errors.ts';

@@ -1,0 +1,80 @@
+import { INTERNAL_ROLES } from '@connect/domain/permissions';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SignedIn, signIn } from '../../../../../../test/actors.ts';
+import { startApp, type TestApp } from '../../../../../../test/app.ts';
+import { LoanCalculation } from './calculations.schemas.ts';
+
+let server: TestApp;
+let design: SignedIn;
+beforeAll(async () => {
+  server = await startApp();
+  design = await signIn(server, 'design');
+});
+afterAll(() => server.close());
+
+const [reserve, late] = LoanCalculation.meta()!.examples as Record<string, unknown>[];
+const ask = (body: object, who = design) => who.post('/v1/loan-calculations', body);
+
+test('the worked examples of the reference come out as on paper', async () => {
+  const loan = (await ask(reserve!)).json();
+  // 15 days of $137.50 to July 1, paid from the reserve.
+  expect(loan.bills[0]).toMatchObject({
+    interestCents: 206_250,
+    fromReserveCents: 206_250,
+    exactDollars: '2062.5000',
+  });
+  expect(loan.postings.find((each: { key: string }) => each.key === 'bill:2026-06').why).toContain(
+    'Jun 16, 2026 to Jun 30, 2026, 15 days on $550,000.00 at 9.00%',
+  );
+  expect(
+    loan.balances.reduce((sum: number, each: { amountCents: number }) => sum + each.amountCents, 0),
+  ).toBe(0);
+
+  const index = (await ask(late!)).json();
+  // 17 days at 8.25 % on 500,000; from February 1 on 4.33 + 4.25 = 8.58 %.
+  expect(index.bills[0]).toMatchObject({ interestCents: 194_792 });
+  expect(index.rate).toBe('0.085800000000');
+  const fee = index.postings.find((each: { kind: string }) => each.kind === 'late_fee');
+  expect(fee).toMatchObject({ effectiveDate: '2026-02-12' });
+  expect(fee.lines[0].amountCents).toBe(9_740); // 5 % of 1,947.92, half to even
+  expect(index.payments).toMatchObject([
+    { key: 'p-1', feesCents: 9_740, interestCents: 194_792, unappliedCents: 45_468 },
+  ]);
+});
+
+test('whoever works for the lender may ask, nobody else', async () => {
+  for (const role of INTERNAL_ROLES)
+    expect((await ask(reserve!, await signIn(server, role))).statusCode, role).toBe(200);
+  expect((await ask(reserve!, await signIn(server, 'builder'))).statusCode).toBe(403);
+});
+
+test('a history that breaks a rule is refused at the event, with the name of the rule', async () => {
+  const history = reserve!.history as Record<string, unknown>[];
+  const broken = async (more: object) => {
+    const answer = await ask({
+      ...reserve,
+      history: [...history, { key: 'x', date: '2026-09-01', ...more }],
+    });
+    expect(answer.statusCode, JSON.stringify(answer.json())).toBe(422);
+    return answer.json().errors[0];
+  };
+  expect(await broken({ kind: 'draw', grossCents: 100_000_000 })).toMatchObject({
+    pointer: '/history/2',
+    message: expect.stringContaining('over_commitment'),
+  });
+  expect((await broken({ kind: 'payment', amountCents: 0 })).message).toContain('amount_not_positive');
+  expect((await broken({ kind: 'payment', amountCents: 1, currency: 'EUR' })).message).toContain(
+    'wrong_currency',
+  );
+  expect((await broken({ kind: 'fee', amountCents: 1, date: '2026-06-01' })).message).toContain(
+    'not_settled',
+  );
+  expect((await broken({ kind: 'rate', rate: '-0.01' })).message).toContain('negative_rate');
+  expect(
+    (await broken({ kind: 'journal', memo: 'x', lines: [{ account: 'cash', amountCents: 1 }] })).message,
+  ).toContain('journal_unbalanced');
+  expect((await broken({ kind: 'fee', amountCents: 0.5 })).pointer).toBe('/history/2/amountCents');
+  expect((await ask({ ...reserve, through: '2090-01-01' })).json().errors[0].pointer).toBe('/through');
+  const many = Array.from({ length: 5001 }, (_, i) => ({ kind: 'bill', key: `b${i}`, date: '2026-07-01' }));
+  expect((await ask({ ...reserve, history: many })).json().errors[0].pointer).toBe('/history');
+});
