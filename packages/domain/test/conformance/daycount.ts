@@ -33,6 +33,7 @@ export const daycount: Suite = {
   read: ({ vectors }: { vectors: Vector[] }): ConformanceCase[] =>
     vectors.map((vector) => ({
       name: `${vector.convention} ${vector.start} to ${vector.end}`,
+      listedAs: vector.convention,
       answeredBy: 'basisFraction, basisDays',
       check: () => wrong(vector),
     })),

@@ -56,6 +56,7 @@ export const rates: Suite = {
   read: ({ vectors }: { vectors: Vector[] }): ConformanceCase[] =>
     vectors.map((vector, i) => ({
       name: `${vector.fn} ${i + 1}`,
+      listedAs: vector.fn,
       answeredBy: FUNCTIONS[vector.fn]?.ours ?? 'none',
       check: () => wrong(vector),
     })),

@@ -3,6 +3,8 @@
 export interface ConformanceCase {
   /** As its file calls it, or what it says and where it stands. */
   name: string;
+  /** What it is called in docs/conformance.md where many cases are one row; otherwise its name. */
+  listedAs?: string;
   /** The function of ours that answers it. */
   answeredBy: string;
   /** Why a lender's product rightly answers otherwise; `check` then tells whether our answer is the one that we mean to give. */
@@ -35,3 +37,9 @@ export const isNear = (ours: number, expected: number, tolerance: number): boole
 /** A sentence when two texts or numbers are not the same. */
 export const differs = (what: string, ours: unknown, expected: unknown): string[] =>
   String(ours) === String(expected) ? [] : [`${what} is ${ours}, not ${expected}`];
+
+/** Names of a case that nobody here reads: leaving one out silently would answer another case. */
+export const unread = (given: object, known: readonly string[]): string[] =>
+  Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => `${name} is nothing of ours`);

@@ -8,7 +8,7 @@ import { cents, sumCents, ZERO } from '../../../src/money.ts';
 import { type Projection, projectLoan } from '../../../src/project-loan.ts';
 import { rateOfPercent, wholeCents } from '../decimal.ts';
 import { differs } from '../outcome.ts';
-import type { FineractCase } from './case.ts';
+import { type FineractCase, rateFrom } from './case.ts';
 
 export const isOfLoans = (basis: Basis): basis is DayCount =>
   (DAY_COUNTS as readonly string[]).includes(basis);
@@ -19,11 +19,11 @@ export function projectionOf(each: FineractCase, dayCount: DayCount): Projection
   const history: LoanEvent[] = [
     ...lendings(each),
     ...(each.rateChanges ?? []).map(
-      ({ effective, annualRatePct }): LoanEvent => ({
+      (change): LoanEvent => ({
         kind: 'rate',
-        key: `rate ${effective}`,
-        date: civilDate(effective),
-        rate: rateOfPercent(annualRatePct),
+        key: `rate ${rateFrom(change)}`,
+        date: rateFrom(change),
+        rate: rateOfPercent(change.annualRatePct),
       }),
     ),
     ...each.periods.map(({ to }): LoanEvent => ({ kind: 'bill', key: `bill ${to}`, date: civilDate(to) })),
@@ -37,7 +37,8 @@ export function projectionOf(each: FineractCase, dayCount: DayCount): Projection
       }),
     ),
   ];
-  return projectLoan(termsOf(each, dayCount), history, civilDate(each.periods.at(-1)!.to));
+  const last = [each.periods.at(-1)!.to, each.payoff?.date ?? ''].sort().at(-1)!;
+  return projectLoan(termsOf(each, dayCount), history, civilDate(last));
 }
 
 /** The loan with its fees and without them, by a day count of ours: this is about fees and nothing else. */

@@ -8,7 +8,7 @@ import { Rational, sumRationals } from '../../../src/rational.ts';
 import type { Cycle } from '../../../src/schedule.ts';
 import type { NoteEvent, ScheduledNote } from '../../../src/scheduled-note.ts';
 import { centsExactly, rateOfPercent } from '../decimal.ts';
-import type { FineractCase } from './case.ts';
+import { type FineractCase, rateFrom } from './case.ts';
 
 const BASES: Record<string, Basis> = {
   '30/360-prorated': '30/360 prorated',
@@ -49,10 +49,10 @@ export function scheduleOf(each: FineractCase, rounding: Rounding): NoteEvent[] 
       how: 'repaid',
       amount: centsExactly(principal),
     })),
-    resets: (each.rateChanges ?? []).map(({ effective, annualRatePct }) => ({
-      ...only(effective),
+    resets: (each.rateChanges ?? []).map((change) => ({
+      ...only(rateFrom(change)),
       kind: 'fixed',
-      rate: rateOfPercent(annualRatePct),
+      rate: rateOfPercent(change.annualRatePct),
     })),
     businessDays: NO_SHIFT,
     notice: null,

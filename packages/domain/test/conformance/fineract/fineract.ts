@@ -1,11 +1,12 @@
 /** Multi-draw loans with their interest per period, worked out from the note and, where our loans can have it, from the history. */
+import { civilDate } from '../../../src/calendar.ts';
 import type { DayCount } from '../../../src/daycount.ts';
 import { Rational } from '../../../src/rational.ts';
 import { decimal, units, wholeCents } from '../decimal.ts';
-import { type ConformanceCase, differs, type Suite } from '../outcome.ts';
+import { type ConformanceCase, differs, type Suite, unread } from '../outcome.ts';
 import { feesStayOutOfPrincipal, isOfLoans, projectionOf } from './as-loan.ts';
 import { basisOf, scheduleOf } from './as-note.ts';
-import type { FineractCase } from './case.ts';
+import { type FineractCase, KNOWN } from './case.ts';
 
 export const fineract: Suite = {
   file: 'fineract.json',
@@ -24,9 +25,10 @@ export const fineract: Suite = {
 function wrong(each: FineractCase): string[] {
   const basis = basisOf(each);
   return [
+    ...unread(each, KNOWN),
     ...periodsOf(each),
     ...unrounded(each),
-    ...(isOfLoans(basis) && !each.payoff ? bills(each, basis) : []),
+    ...(isOfLoans(basis) ? bills(each, basis) : []),
     ...payments(each),
     ...(each.fees ? feesStayOutOfPrincipal(each) : []),
   ];
@@ -34,10 +36,14 @@ function wrong(each: FineractCase): string[] {
 
 /** The bills of the same loan kept on our books. */
 function bills(each: FineractCase, dayCount: DayCount): string[] {
-  const { bills: billed } = projectionOf(each, dayCount);
-  return each.periods.flatMap(({ to, interest }, i) =>
-    differs(`bill of ${to}`, billed[i]?.interestCents, wholeCents(interest)),
-  );
+  const { bills: billed, payoffOn } = projectionOf(each, dayCount);
+  const owed = each.payoff && payoffOn(civilDate(each.payoff.date)).totalCents;
+  return [
+    ...each.periods.flatMap(({ to, interest }, i) =>
+      differs(`bill of ${to}`, billed[i]?.interestCents, wholeCents(interest)),
+    ),
+    ...(each.payoff ? differs('payoff of the loan', owed, wholeCents(each.payoff.total)) : []),
+  ];
 }
 
 function periodsOf(each: FineractCase): string[] {

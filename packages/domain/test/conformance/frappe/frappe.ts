@@ -1,10 +1,40 @@
 /** Loans, lines and shortfalls of another system, each under the convention that it states. */
-import { type ConformanceCase, differs, type Suite } from '../outcome.ts';
+import { type ConformanceCase, differs, type Suite, unread } from '../outcome.ts';
 import { available } from './available.ts';
 import type { FrappeCase } from './case.ts';
 import { instalments } from './instalments.ts';
 import { loanStory } from './loan-story.ts';
 import { lateInstalments, lateInterest } from './penalty.ts';
+
+/** Every input that one of the kinds reads. */
+const INPUTS = [
+  'principal',
+  'draw',
+  'annualRatePct',
+  'disbursed',
+  'periods',
+  'payment',
+  'payments',
+  'accrualRuns',
+  'dueDate',
+  'dueDates',
+  'prepayDate',
+  'prepayAmount',
+  'payoffDate',
+  'shortPayment',
+  'excessPayment',
+  'installment',
+  'asOf',
+  'penaltyRatePct',
+  'demandThrough',
+  'gracePeriodDays',
+  'paymentDate',
+  'paymentAmount',
+  'qty',
+  'price',
+  'haircutPct',
+  'alreadyDrawn',
+];
 
 /** What a case asks, worked out by ours: name → amount, number or word. */
 export type Answers = Record<string, unknown>;
@@ -40,9 +70,13 @@ function wrong(each: FrappeCase): string[] {
   const kind = kindOf(each);
   if (!kind) return [`${each.kind} is nothing of ours`];
   const answers = kind.answer(each);
-  return Object.entries({ ...each.expected, ...statedAmong(each.inputs) }).flatMap(([name, expected]) =>
-    name in answers ? differs(name, answers[name], expected) : [`${name} is nothing of ours`],
-  );
+  const stated = statedAmong(each.inputs);
+  return [
+    ...unread(each.inputs, [...INPUTS, ...Object.keys(stated)]),
+    ...Object.entries({ ...each.expected, ...stated }).flatMap(([name, expected]) =>
+      name in answers ? differs(name, answers[name], expected) : [`${name} is nothing of ours`],
+    ),
+  ];
 }
 
 /** Inputs that are results: how many days were counted, and how the loan stands in the end. */
