@@ -103,6 +103,25 @@ create function servicing.stop_posting() returns void language sql volatile as
   'select pg_advisory_xact_lock(servicing.posting_lock(), 0)';
 grant execute on function servicing.posting_lock(), servicing.announce(), servicing.watermark(), servicing.stop_posting() to connect_app;
 
+-- A day's accrual can be left and resumed: each loan keeps whether it is done, and why it was set aside.
+create table servicing.accrual_runs (
+  id uuid not null unique default gen_random_uuid(),
+  day date primary key,
+  state text not null check (state in ('running', 'done')),
+  started_at timestamptz not null,
+  started_by_name text not null,
+  finished_at timestamptz
+);
+create table servicing.accrual_run_loans (
+  day date not null references servicing.accrual_runs,
+  loan_id uuid not null references lending.loans,
+  state text not null check (state in ('waiting', 'done', 'failed')),
+  reason text,
+  primary key (day, loan_id)
+);
+create index accrual_run_loans_waiting on servicing.accrual_run_loans (day, loan_id) where state = 'waiting';
+grant select, insert, update on servicing.accrual_runs, servicing.accrual_run_loans to connect_app;
+
 -- Months of the books. Accounting dates never fall into a closed one; months close in order.
 create table servicing.accounting_periods (
   id uuid not null unique default gen_random_uuid(),

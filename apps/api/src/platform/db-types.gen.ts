@@ -745,6 +745,22 @@ export interface ServicingAccounts {
   position: number;
 }
 
+export interface ServicingAccrualRunLoans {
+  day: string;
+  loan_id: string;
+  state: string;
+  reason: string | null;
+}
+
+export interface ServicingAccrualRuns {
+  id: Generated<string>;
+  day: string;
+  state: string;
+  started_at: Moment;
+  started_by_name: string;
+  finished_at: Moment | null;
+}
+
 export interface ServicingCounters {
   name: string;
   last: number;
@@ -1306,6 +1322,8 @@ export interface DB {
   'projects.stage_changes': ProjectsStageChanges;
   'servicing.accounting_periods': ServicingAccountingPeriods;
   'servicing.accounts': ServicingAccounts;
+  'servicing.accrual_run_loans': ServicingAccrualRunLoans;
+  'servicing.accrual_runs': ServicingAccrualRuns;
   'servicing.counters': ServicingCounters;
   'servicing.disbursement_lines': ServicingDisbursementLines;
   'servicing.disbursements': ServicingDisbursements;

@@ -1,4 +1,5 @@
 import { civilDate, formatDate } from '@connect/domain/calendar';
+import { formatRate, rate } from '@connect/domain/rate';
 import { audit, type Changed, fields, partiesWith, spoken, staffWith, usd } from './kind.ts';
 
 export const servicingEvents = {
@@ -6,6 +7,13 @@ export const servicingEvents = {
   'posting.reversed': staffWith<{ number: number; memo: string; reason: string }>(
     'read:postings',
     (p) => `Reversed P-${p.number}, ${p.memo}: “${p.reason}”`,
+  ),
+  'rate.changed': partiesWith<{ rate: string; reason: string }>(
+    'read:payments',
+    (p) => `Rate ${formatRate(rate(p.rate))}: “${p.reason}”`,
+  ),
+  'accruals.finished': audit<{ day: string; loans: number; setAside: number }>(
+    (p) => `Interest accrued to ${p.day}: ${p.loans} loans, ${p.setAside} set aside`,
   ),
   'ledger.replayed': staffWith<{ sentence: string; reversed: number; posted: number }>(
     'read:postings',

@@ -35,6 +35,8 @@ export interface LoanOnBooks {
 export interface LoanLedger {
   /** Posts the funding in the caller's transaction. */
   postFunding(tx: Tx, funding: LoanFunding): Promise<void>;
+  /** The loan falls into default or is cured from a day on: default interest runs as the note says. */
+  noteDefault(tx: Tx, loanId: string, what: 'defaulted' | 'cured', date: string): Promise<void>;
   /** Principal, interest and fees still owed on a date, in cents; zero or less when nothing is. */
   outstandingCents(db: Reader, loanId: string, date: string): Promise<bigint>;
   /**

@@ -1,5 +1,7 @@
 import type { Jobs } from '../../platform/jobs.ts';
 import type { Operation } from '../../platform/operation.ts';
+import { accrualRoutes } from './accruals/accruals.routes.ts';
+import { accrueDaily, accrueLoans } from './accruals/accrue-loans.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
 import { runMonthEnd } from './billing/month-end.ts';
 import { calculationRoutes } from './calculations/calculations.routes.ts';
@@ -19,6 +21,7 @@ import { waiverRoutes } from './waivers/waivers.routes.ts';
 /** The books of every loan: postings, bills, payments, statements, payoff; draws and what leads to them. */
 export const servicingRoutes: Operation[] = [
   ...ledgerRoutes,
+  ...accrualRoutes,
   ...billingRoutes,
   ...paymentRoutes,
   ...statementRoutes,
@@ -34,12 +37,14 @@ export const servicingRoutes: Operation[] = [
 
 /** What the worker does for servicing, by task name. */
 export const servicingJobs: Jobs = {
+  accrue_daily: accrueDaily,
+  accrue_loans: accrueLoans,
   month_end: runMonthEnd,
   collect_payment: collectPayment,
   expire_payoff_quotes: expireQuotes,
 };
-/** Quotes end after midnight in the book's zone. */
-export const servicingSchedule = ['20 8 * * * expire_payoff_quotes'];
+/** After midnight in the book's zone, in summer and in winter: the day before is over, and quotes end. */
+export const servicingSchedule = ['5 8 * * * accrue_daily', '20 8 * * * expire_payoff_quotes'];
 
 export { type ListedDraw, newestDrawsOf } from './draws/draws.repo.ts';
 export { DrawRow } from './draws/draws.schemas.ts';

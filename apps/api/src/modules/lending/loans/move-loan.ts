@@ -179,6 +179,10 @@ async function effectOf(
       return fundLoan(tx, loan, date, move.data);
     case 'record':
       return recordDeed(tx, loan, date, move.data);
+    case 'default':
+      return loanLedger().noteDefault(tx, loan.id, 'defaulted', date);
+    case 'cure':
+      return loanLedger().noteDefault(tx, loan.id, 'cured', date);
     case 'start_servicing':
       return followProject(tx, loan.project_id, 'start_servicing', date);
     case 'release':

@@ -38,6 +38,7 @@ export function rememberingLedger() {
       outstandingCents: owedOn === null ? null : principal(id),
     }),
     principalsCents: async (_db, ids) => new Map(ids.map((id) => [id, principal(id)])),
+    noteDefault: async () => {},
     lastPostedOn: async (_db, loanId) => funded.find((each) => each.loanId === loanId)?.effectiveDate ?? null,
   });
   return { funded, payOff: (loanId: string) => paid.set(loanId, principal(loanId)) };

@@ -5,11 +5,11 @@ import { formatRate } from '@connect/domain/rate';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
-import { type Reader, reader } from '../../../platform/db.ts';
+import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
-import { figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
+import { type Figures, figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
 import { lastEventOn, watermark } from './history.repo.ts';
 import type * as s from './ledger.schemas.ts';
 import { findTerms, type LoanScope, type LoanTerms } from './loans.repo.ts';
@@ -25,12 +25,14 @@ export async function requireTerms(db: Reader, scope: LoanScope, loanId: string)
   return loan;
 }
 
+async function answer(db: Reader, loan: LoanTerms, question: Question, today: string) {
+  const knownAt = await knowable(question.knownAt);
+  return { figures: await figuresOf(db, loan, civilDate(question.asOf ?? today), knownAt), knownAt };
+}
+
 async function ask(actor: Actor, loanId: string, question: Question) {
   const loan = await requireTerms(reader(), authorise(actor, 'read:loans'), loanId);
-  const asOf = civilDate(question.asOf ?? bookDate(actor.now ?? new Date()));
-  const knownAt = await knowable(question.knownAt);
-  const figures = await figuresOf(reader(), loan, asOf, knownAt);
-  return { loan, figures, knownAt };
+  return { loan, ...(await answer(reader(), loan, question, bookDate(actor.now ?? new Date()))) };
 }
 
 /**
@@ -50,10 +52,25 @@ export async function loanBalances(
   question: Question,
 ): Promise<z.infer<typeof s.Balances>> {
   const { loan, figures, knownAt } = await ask(actor, loanId, question);
+  return present(reader(), loan, figures, knownAt);
+}
+
+/** The balances of today inside a transaction, for the answer of a change. */
+export async function balancesNow(tx: Tx, loan: LoanTerms): Promise<z.infer<typeof s.Balances>> {
+  const { figures, knownAt } = await answer(tx, loan, {}, bookDate(tx.now));
+  return present(tx, loan, figures, knownAt);
+}
+
+async function present(
+  db: Reader,
+  loan: LoanTerms,
+  figures: Figures,
+  knownAt: string | undefined,
+): Promise<z.infer<typeof s.Balances>> {
   const { accrual, billedThrough, projection } = figures;
   const of = (account: AccountKey): Cents => normalBalance(figures.balances, account);
   return {
-    loanId,
+    loanId: loan.id,
     asOf: figures.asOf,
     knownAt: knownAt ?? null,
     commitmentCents: loan.amountCents,
@@ -75,7 +92,7 @@ export async function loanBalances(
     billedThrough,
     nextBillOn: billedThrough && of('principal') > 0n ? nextBillOn(billedThrough) : null,
     reserveLastsUntil: figures.reserveLastsUntil,
-    lastPostedOn: (await lastEventOn(reader(), loanId)) as CivilDate | null,
+    lastPostedOn: (await lastEventOn(db, loan.id)) as CivilDate | null,
     accrual: segmentsOf(figures),
   };
 }

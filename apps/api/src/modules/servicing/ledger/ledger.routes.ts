@@ -1,6 +1,8 @@
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
 import { explainAccrual, getPosting, loanBalances, pageOfPostings } from './books.ts';
+import { changeRate } from './change-rate.ts';
+import { explainPosting, replaysOf } from './explain-posting.ts';
 import * as s from './ledger.schemas.ts';
 import { reversePosting } from './reverse-posting.ts';
 
@@ -46,6 +48,48 @@ export const ledgerRoutes = [
     status: 201,
     response: s.Posting,
     handle: ({ actor, params, body }) => reversePosting(actor, { postingId: params.id, ...body }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/v1/postings/{id}/explanation',
+    id: 'explainPosting',
+    tag,
+    summary: 'Why a posting has its cents',
+    description:
+      'Worked out from what was known when it was recorded; a reversal says what was entered or taken back.',
+    permission: 'read:postings',
+    params: IdParams,
+    response: s.PostingExplanation,
+    handle: ({ actor, params }) => explainPosting(actor, params.id),
+  }),
+  operation({
+    method: 'GET',
+    path: '/v1/loans/{id}/replays',
+    id: 'listReplays',
+    tag,
+    summary: 'Why postings of the past were replaced, newest first',
+    permission: 'read:postings',
+    params: IdParams,
+    query: s.ReplayQuery,
+    response: s.ReplayPage,
+    handle: ({ actor, params, query }) => replaysOf(actor, { loanId: params.id, ...query }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/v1/loans/{id}/rate-changes',
+    id: 'changeRate',
+    tag,
+    summary: 'Set the contract rate from a day on',
+    description:
+      'A day of the past is welcome: interest since then is worked out anew, and the ledger says what changed.',
+    permission: 'write:payments',
+    money: true,
+    stepUp: true,
+    params: IdParams,
+    body: s.RateChange,
+    status: 201,
+    response: s.Balances,
+    handle: ({ actor, params, body }) => changeRate(actor, { loanId: params.id, ...body }),
   }),
   operation({
     method: 'GET',

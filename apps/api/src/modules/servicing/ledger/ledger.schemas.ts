@@ -7,10 +7,12 @@ import {
   CivilDateIn,
   CivilDateOut,
   DecimalOut,
+  EffectiveDate,
   Id,
   ListQuery,
   Moment,
   PageOf,
+  RateIn,
   Text,
   WordOut,
 } from '../../../platform/schemas.ts';
@@ -102,6 +104,38 @@ export const AccrualSegment = z
     interestDollars: DollarsOut,
   })
   .meta({ id: 'AccrualSegment' });
+
+export const RateChange = z.strictObject({
+  rate: RateIn.describe('The contract rate from the day on.'),
+  reason: Text(500).meta({ examples: ['Second amendment, section 2'] }),
+  effectiveDate: EffectiveDate,
+});
+
+export const Replay = z
+  .object({
+    id: Id,
+    sentence: z.string().meta({
+      examples: ['The payment of Oct 3, 2026 was entered; interest since then is $12.34 less.'],
+    }),
+    fromDate: CivilDateOut,
+    reversed: z.int().describe('Postings that were taken back.'),
+    posted: z.int().describe('Postings that stand in their place.'),
+    interestChangeCents: CentsOut.describe('What it added to interest earned; negative when it took away.'),
+    recordedAt: Moment,
+    actorName: z.string(),
+  })
+  .meta({ id: 'Replay' });
+export const ReplayPage = PageOf(Replay).meta({ id: 'ReplayPage' });
+export const ReplayQuery = ListQuery.omit({ withTotal: true });
+
+export const PostingExplanation = z
+  .object({
+    postingId: Id,
+    why: z.string().describe('Which balance, which days, which rate.'),
+    segments: z.array(AccrualSegment).describe('The stretches of interest, where it is one.'),
+    replay: Replay.nullable().describe('The replay that wrote it, when it replaced or took back another.'),
+  })
+  .meta({ id: 'PostingExplanation' });
 
 export const Accrual = z
   .object({

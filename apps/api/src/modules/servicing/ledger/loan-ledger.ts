@@ -6,7 +6,7 @@ import type { LoanLedger } from '../../lending/index.ts';
 import { outstandingOn, requireTerms } from './books.ts';
 import { enter } from './enter.ts';
 import { figuresOf, outstanding } from './figures.ts';
-import { lastEventOn } from './history.repo.ts';
+import { freeKey, lastEventOn } from './history.repo.ts';
 import { sumPrincipals } from './ledger.repo.ts';
 import { reserveBudget } from './loans.repo.ts';
 import type { NotedLoan } from './note.ts';
@@ -31,6 +31,14 @@ export const servicingLedger: LoanLedger = {
         reserveCents: floorAtZero(subtractCents(await reserveBudget(tx, loanId), advancedToReserve)),
         memo: `Loan funded, wire ${wireReference}`,
       },
+      source: { type: 'loan', id: loanId },
+      pointers: { date: '/data/effectiveDate' },
+    });
+  },
+  async noteDefault(tx, loanId, what, date) {
+    const key = await freeKey(tx, loanId, `${what}:${date}`);
+    await enter(tx, await requireTerms(tx, forProgram(), loanId), {
+      event: { kind: what, key, date: date as CivilDate },
       source: { type: 'loan', id: loanId },
       pointers: { date: '/data/effectiveDate' },
     });

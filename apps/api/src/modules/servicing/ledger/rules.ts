@@ -38,7 +38,9 @@ export async function asProblem<T>(
 
 function problemOf(broken: RuleBroken, entered: LoanEvent | null, pointers: Pointers): Problem {
   const { rule, event, message } = broken;
-  if (entered?.key !== event.key)
+  // Of two that exclude each other on one day, the one that was entered last is the one to change.
+  const own = entered?.key === event.key || (entered?.date === event.date && entered.kind === event.kind);
+  if (!own)
     return conflict(
       'later_event_breaks',
       `Then the ${event.kind.replaceAll('_', ' ')} of ${formatDate(event.date)} could not stand: ${message}`,

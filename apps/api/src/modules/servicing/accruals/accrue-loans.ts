@@ -1,0 +1,81 @@
+import type { CivilDate } from '@connect/domain/calendar';
+import { publish } from '../../../events/publish.ts';
+import { type Actor, systemActor } from '../../../platform/actor.ts';
+import { bookDate } from '../../../platform/book-time.ts';
+import { reader, type Tx } from '../../../platform/db.ts';
+import { enqueue } from '../../../platform/jobs.ts';
+import { inTransaction } from '../../../platform/transaction.ts';
+import { authorise } from '../../identity/index.ts';
+import { workOut } from '../ledger/enter.ts';
+import { lockTerms } from '../ledger/loans.repo.ts';
+import * as repo from './accruals.repo.ts';
+import type { AccrualRun } from './accruals.schemas.ts';
+
+const CHUNK = 100;
+const SHOWN = 30;
+
+/** Job of each morning: interest of all loans through yesterday. */
+export async function accrueDaily(): Promise<void> {
+  await begin(systemActor('accrue_daily'));
+}
+
+/** Starts the run of today, or takes it up again with the loans that were set aside. Doing it again accrues nothing twice. */
+export async function startAccruals(actor: Actor): Promise<AccrualRun> {
+  authorise(actor, 'write:statements');
+  await begin(actor);
+  return (await repo.listRuns(reader(), 1))[0]!;
+}
+
+/** The latest runs. */
+export async function listAccruals(actor: Actor): Promise<{ items: AccrualRun[] }> {
+  authorise(actor, 'read:postings');
+  return { items: await repo.listRuns(reader(), SHOWN) };
+}
+
+const begin = (actor: Actor): Promise<void> =>
+  inTransaction(actor, async (tx) => {
+    const day = bookDate(tx.now);
+    await repo.openRun(tx, day);
+    await repo.addLoans(tx, day);
+    await goOn(tx, day);
+  });
+
+const goOn = (tx: Tx, day: string): Promise<void> =>
+  enqueue(tx, 'accrue_loans', { day }, { key: `accrue_loans:${day}`, queue: 'accrue_loans' });
+
+/** Job: the next loans of a run, each in its own transaction; one that fails is set aside with its reason and the rest goes on. */
+export async function accrueLoans(payload: unknown): Promise<void> {
+  const { day } = payload as { day: string };
+  const actor = systemActor(`accrue:${day}`);
+  for (const loanId of await repo.waitingLoans(reader(), day, CHUNK)) await accrueLoan(actor, day, loanId);
+  await inTransaction(actor, async (tx) => {
+    if ((await repo.waitingLoans(tx, day, 1)).length > 0) return goOn(tx, day);
+    const closed = await repo.closeRun(tx, day);
+    if (!closed) return;
+    const run = (await repo.listRuns(tx, SHOWN)).find((each) => each.day === day);
+    await publish(
+      tx,
+      'accruals.finished',
+      { type: 'accrual_run', id: closed.id },
+      { day, loans: run?.done ?? 0, setAside: run?.setAside.length ?? 0 },
+    );
+  });
+}
+
+async function accrueLoan(actor: Actor, day: string, loanId: string): Promise<void> {
+  try {
+    await inTransaction(actor, async (tx) => {
+      const loan = await lockTerms(tx, authorise(actor, 'write:statements'), loanId);
+      if (loan) await workOut(tx, loan, day as CivilDate);
+      await repo.noteLoan(tx, day, loanId, 'done', null);
+    });
+  } catch (error) {
+    if (isOutage(error)) throw error; // nothing is wrong with the loan: the job comes back
+    await inTransaction(actor, (tx) => repo.noteLoan(tx, day, loanId, 'failed', (error as Error).message));
+  }
+}
+
+/** The database went away, is full or stops (SQLSTATE classes 08, 53, 57). */
+const isOutage = (error: unknown): boolean =>
+  /^(08|53|57)/.test((error as { code?: string }).code ?? '') ||
+  /ECONN|terminated/.test((error as Error).message);
