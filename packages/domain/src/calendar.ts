@@ -42,7 +42,12 @@ export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 1
 export const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
-export const addDays = (date: CivilDate, days: number): CivilDate => fromDayNumber(dayNumber(date) + days);
+export function addDays(date: CivilDate, days: number): CivilDate {
+  const day = Number(date.slice(8)) + days;
+  // Every month has 28 days: most steps from day to day need no calendar.
+  if (day >= 1 && day <= 28) return `${date.slice(0, 8)}${day < 10 ? '0' : ''}${day}` as CivilDate;
+  return fromDayNumber(dayNumber(date) + days);
+}
 
 /** Steps months from the anchor, never from the last result: 31 Jan, 28 Feb, 31 Mar. Negative steps go back. */
 export function addMonths(anchor: CivilDate, months: number): CivilDate {

@@ -202,7 +202,8 @@ function accrueTo(run: LoanRun, to: CivilDate, daily: boolean): void {
   const earned = earnings(run.interest, to, daily);
   const regular = new Map(earned.map((day) => [day.date, day]));
   const late = new Map(earnings(run.defaultInterest, to, daily).map((day) => [day.date, day.cents]));
-  for (const date of [...new Set([...regular.keys(), ...late.keys()])].sort()) {
+  const dates = late.size === 0 ? regular.keys() : [...new Set([...regular.keys(), ...late.keys()])].sort();
+  for (const date of dates) {
     cumulativeCents = regular.get(date)?.cumulative ?? cumulativeCents;
     const [cents, lateCents] = [regular.get(date)?.cents ?? ZERO, late.get(date) ?? ZERO];
     postDay(run, date, cents, lateCents, { ...stretch, cumulativeCents });

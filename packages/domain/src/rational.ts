@@ -7,6 +7,18 @@ const gcd = (a: bigint, b: bigint): bigint => {
   return x;
 };
 
+const floorOf = (numerator: bigint, denominator: bigint): bigint =>
+  numerator / denominator - (numerator % denominator < 0n ? 1n : 0n);
+
+/** The integer nearest to a fraction that need not be in lowest terms, its denominator above zero; a tie goes to the even one. */
+export function roundHalfEven(numerator: bigint, denominator: bigint): bigint {
+  const floor = floorOf(numerator, denominator);
+  const twiceRest = 2n * (numerator - floor * denominator);
+  if (twiceRest < denominator) return floor;
+  if (twiceRest > denominator) return floor + 1n;
+  return floor % 2n === 0n ? floor : floor + 1n;
+}
+
 export class Rational {
   /** In lowest terms; the sign is here. */
   readonly numerator: bigint;
@@ -90,11 +102,7 @@ export class Rational {
 
   /** The nearest integer; a tie goes to the even one, so that ties do not drift one way over thousands of bills. */
   roundHalfEven(): bigint {
-    const floor = this.floor();
-    const twiceRest = 2n * (this.numerator - floor * this.denominator);
-    if (twiceRest < this.denominator) return floor;
-    if (twiceRest > this.denominator) return floor + 1n;
-    return floor % 2n === 0n ? floor : floor + 1n;
+    return roundHalfEven(this.numerator, this.denominator);
   }
 
   /** The nearest integer; a tie goes away from zero, as construction forms round retainage. */
@@ -106,8 +114,7 @@ export class Rational {
 
   /** The largest integer that is not above. */
   floor(): bigint {
-    const quotient = this.numerator / this.denominator;
-    return this.numerator % this.denominator < 0n ? quotient - 1n : quotient;
+    return floorOf(this.numerator, this.denominator);
   }
 
   /** The smallest integer that is not below. */

@@ -4,7 +4,7 @@ import { type DayCount, dayCount, yearFraction } from './daycount.ts';
 import { type AccrualSegment, exactDollars } from './loan.ts';
 import type { Cents } from './money.ts';
 import { type Rate, rateToRational } from './rate.ts';
-import { Rational } from './rational.ts';
+import { Rational, roundHalfEven } from './rational.ts';
 
 /** A stretch that is not over: what interest runs on, at which rate, since when. */
 interface Open {
@@ -85,7 +85,7 @@ export class RunningInterest {
 
   /** The first day in [from, to), within one stretch, on whose evening more than `limit` was earned since the last bill; null for none. */
   firstAbove(limit: Cents, from: CivilDate, to: CivilDate): CivilDate | null {
-    const isAbove = (date: CivilDate) => this.exactTo(addDays(date, 1)).roundHalfEven() > limit;
+    const isAbove = (date: CivilDate) => this.roundedTo(addDays(date, 1)) > limit;
     // Within a stretch it only rises or only falls: where neither end is above, no day is.
     if (from >= to || !(isAbove(from) || isAbove(addDays(to, -1)))) return null;
     let date = from;
@@ -98,7 +98,7 @@ export class RunningInterest {
   }
 
   private earn(date: CivilDate, to: CivilDate): Earned {
-    const cumulative = this.exactTo(to).roundHalfEven() as Cents;
+    const cumulative = this.roundedTo(to) as Cents;
     const cents = (cumulative - this.rounded) as Cents;
     this.rounded = cumulative;
     return { date, cents, cumulative };
@@ -125,6 +125,18 @@ export class RunningInterest {
     this.since = from;
     this.day = from;
     if (this.open) this.open = { ...this.open, from };
+  }
+
+  /** The exact amount rounded; a day of a long run is not worth bringing its fraction to lowest terms. */
+  private roundedTo(to: CivilDate): bigint {
+    const { before, open } = this;
+    if (!open?.daily || to <= open.from) return this.exactTo(to).roundHalfEven();
+    const days = BigInt(dayCount(this.basis, open.from, to));
+    const { numerator, denominator } = open.daily;
+    return roundHalfEven(
+      before.numerator * denominator + numerator * days * before.denominator,
+      before.denominator * denominator,
+    );
   }
 
   private exactTo(to: CivilDate): Rational {

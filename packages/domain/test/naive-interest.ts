@@ -34,6 +34,7 @@ function count(loan: NaiveLoan, meter: NaiveMeter, base: bigint, rate: Fraction,
     meter.before = lowest(meter.exact);
     meter.stretch = { from: loan.day, base, rate };
   }
+  if (base === 0n || rate.n === 0n) return 0n;
   const part = partOfYear(loan.terms.dayCount, meter.stretch.from, tomorrow);
   meter.exact = plus(meter.before, times(times(fraction(base), rate), part));
   const change = nearest(meter.exact) - meter.posted;

@@ -117,7 +117,8 @@ function modified(loan: NaiveLoan, at: At, { way, share }: Step): LoanEvent {
 function draw(loan: NaiveLoan, at: At, step: Step): LoanEvent | null {
   const left = lesser(loan.commitment - loan.lent, FIVE_MILLION_DOLLARS);
   const withheld = -held(loan, 'retainage_withheld');
-  const net = amountOf(step, left);
+  // Two draws in three leave something to lend.
+  const net = amountOf(step, step.share % 3 === 0 ? left : left / 6n);
   if (step.share % 5 === 0 && withheld > 0n) {
     const released = lesser(amountOf(step, withheld), left);
     return released <= 0n
