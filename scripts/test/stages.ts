@@ -57,7 +57,8 @@ function check(key: string, name: string, [command = '', ...args]: string[]): St
   };
 }
 
-function tests(key: string, name: string): Stage {
+/** The tests of a project of vitest; with `only`, those whose path has it in it. */
+export function tests(key: string, name: string, only?: string): Stage {
   return {
     key,
     name,
@@ -72,6 +73,7 @@ function tests(key: string, name: string): Stage {
           '--reporter=dot',
           '--reporter=json',
           `--outputFile.json=${file}`,
+          ...(only === undefined ? [] : [only, '--passWithNoTests']),
         ];
         const { code } = await run('vitest', args, 'as it comes');
         if (!existsSync(file)) return failed(`${name}: vitest gave no report`);
