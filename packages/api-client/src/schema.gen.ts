@@ -2263,11 +2263,75 @@ export interface paths {
         put?: never;
         /**
          * Reverse a posting
-         * @description Fees and interest bills. A payment comes back as returned, a draw by its disbursement. A posting is reversed once, a reversal never.
+         * @description Fees, interest bills, uses of unapplied cash and journals, on their own day and with all that follows from them. A payment comes back as returned, a draw by its disbursement. A posting is reversed once, a reversal never.
          *
          *     Needs `write:payments`. Asks for the second factor again when it is older than five minutes.
          */
         post: operations["reversePosting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/postings/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a posting has its cents
+         * @description Worked out from what was known when it was recorded; a reversal says what was entered or taken back.
+         *
+         *     Needs `read:postings`.
+         */
+        get: operations["explainPosting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why postings of the past were replaced, newest first
+         * @description Needs `read:postings`.
+         */
+        get: operations["listReplays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/rate-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the contract rate from a day on
+         * @description A day of the past is welcome: interest since then is worked out anew, and the ledger says what changed.
+         *
+         *     Needs `write:payments`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["changeRate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2308,6 +2372,32 @@ export interface paths {
         get: operations["explainAccrual"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accrual-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The daily accruals of the last month, newest first
+         * @description Needs `read:postings`.
+         */
+        get: operations["listAccrualRuns"];
+        put?: never;
+        /**
+         * Accrue all loans through yesterday, or take up what was set aside
+         * @description Runs by itself every morning. Doing it again accrues nothing twice.
+         *
+         *     Needs `write:statements`.
+         */
+        post: operations["startAccruals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3228,6 +3318,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/loan-calculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work a loan out from terms and history
+         * @description Every posting, bill and balance, with the reason for each cent. Stateless: no record is read or changed. The order of the events is of no consequence. A history that breaks a rule of the ledger is 422 at the event, with the name of the rule.
+         *
+         *     Needs `calculate:loans`.
+         */
+        post: operations["calculateLoan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loans/{id}/what-ifs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a loan would go on with another draw, payment or rate
+         * @description From the loan’s own history to its maturity, with a bill each month. Never saves.
+         *
+         *     Needs `read:postings`.
+         */
+        post: operations["supposeOfLoan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -3486,7 +3620,7 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "acquisitions" | "design" | "entitlement" | "servicing" | "manager" | "inspector" | "accounting" | "builder" | "agent" | "consultant";
-            permissions: ("read:projects" | "write:projects" | "submit:leads" | "read:proformas" | "write:proformas" | "read:consultant-orders" | "write:consultant-orders" | "deliver:consultant-orders" | "read:permits" | "write:permits" | "read:plans" | "write:plans" | "read:loans" | "write:loans" | "approve:loans" | "read:postings" | "read:bank-line" | "write:bank-line" | "read:draws" | "request:draws" | "review:draws" | "approve:draws" | "override:conditions" | "read:inspections" | "submit:inspections" | "read:payments" | "write:payments" | "release:payments" | "read:statements" | "write:statements" | "read:tasks" | "write:tasks" | "read:documents" | "write:documents" | "read:contacts" | "write:contacts" | "reveal:sensitive" | "read:audit" | "manage:users" | "manage:settings" | "read:outbox" | "write:outbox" | "read:reports" | "read:notes" | "write:notes" | "read:envelopes" | "write:envelopes")[];
+            permissions: ("read:projects" | "write:projects" | "submit:leads" | "read:proformas" | "write:proformas" | "read:consultant-orders" | "write:consultant-orders" | "deliver:consultant-orders" | "read:permits" | "write:permits" | "read:plans" | "write:plans" | "read:loans" | "write:loans" | "approve:loans" | "read:postings" | "read:bank-line" | "write:bank-line" | "read:draws" | "request:draws" | "review:draws" | "approve:draws" | "override:conditions" | "read:inspections" | "submit:inspections" | "read:payments" | "write:payments" | "release:payments" | "calculate:loans" | "post:journals" | "close:periods" | "read:statements" | "write:statements" | "read:tasks" | "write:tasks" | "read:documents" | "write:documents" | "read:contacts" | "write:contacts" | "reveal:sensitive" | "read:audit" | "manage:users" | "manage:settings" | "read:outbox" | "write:outbox" | "read:reports" | "read:notes" | "write:notes" | "read:envelopes" | "write:envelopes")[];
             /**
              * Format: uuid
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
@@ -6939,7 +7073,7 @@ export interface components {
              * @example escrow_wired
              * @enum {string}
              */
-            kind: "escrow_wired" | "loan_settled" | "draw_paid" | "interest_accrued" | "interest_billed" | "interest_from_reserve" | "reserve_set" | "pledge_set" | "fee_charged" | "payment_received" | "unapplied_applied" | "unapplied_refunded" | "payoff_received" | "journal" | "reversal";
+            kind: "escrow_wired" | "loan_settled" | "draw_paid" | "interest_accrued" | "interest_billed" | "interest_from_reserve" | "reserve_set" | "pledge_set" | "fee_charged" | "late_fee" | "payment_received" | "unapplied_applied" | "unapplied_refunded" | "payoff_received" | "journal" | "reversal";
             /** @example October interest */
             memo: string;
             /**
@@ -6997,7 +7131,7 @@ export interface components {
              * @example cash
              * @enum {string}
              */
-            account: "cash" | "escrow" | "principal" | "accrued_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+            account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
             /** @example Loan principal */
             accountName: string;
             /** @description Off the books: promised or held back, neither principal nor money. */
@@ -7009,6 +7143,83 @@ export interface components {
              * @example 1250000
              */
             amountCents: number;
+        };
+        PostingExplanation: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            postingId: string;
+            /** @description Which balance, which days, which rate. */
+            why: string;
+            /** @description The stretches of interest, where it is one. */
+            segments: components["schemas"]["AccrualSegment"][];
+            /** @description The replay that wrote it, when it replaced or took back another. */
+            replay: components["schemas"]["Replay"] | null;
+        };
+        AccrualSegment: {
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Not included.
+             * @example 2026-11-23
+             */
+            to: string;
+            /** @example 19 */
+            days: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            rate: string;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            interestDollars: string;
+        };
+        Replay: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example The payment of Oct 3, 2026 was entered; interest since then is $12.34 less. */
+            sentence: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            fromDate: string;
+            /** @description Postings that were taken back. */
+            reversed: number;
+            /** @description Postings that stand in their place. */
+            posted: number;
+            /**
+             * @description What it added to interest earned; negative when it took away.
+             * @example 1250000
+             */
+            interestChangeCents: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            recordedAt: string;
+            actorName: string;
+        };
+        ReplayPage: {
+            items: components["schemas"]["Replay"][];
+            nextCursor: string | null;
+            total?: number;
         };
         LoanBalances: {
             /**
@@ -7129,36 +7340,6 @@ export interface components {
             reserveLastsUntil: string | null;
             accrual: components["schemas"]["AccrualSegment"][];
         };
-        AccrualSegment: {
-            /**
-             * Format: date
-             * @example 2026-11-23
-             */
-            from: string;
-            /**
-             * Format: date
-             * @description Not included.
-             * @example 2026-11-23
-             */
-            to: string;
-            /** @example 19 */
-            days: number;
-            /**
-             * @description US cents
-             * @example 1250000
-             */
-            principalCents: number;
-            /**
-             * @description exact decimal
-             * @example 0.184
-             */
-            rate: string;
-            /**
-             * @description dollars, four decimals
-             * @example 217.2302
-             */
-            interestDollars: string;
-        };
         Accrual: {
             /**
              * Format: uuid
@@ -7210,6 +7391,50 @@ export interface components {
             perDiemDollars: string;
             /** @example Principal × 9.00% × days ÷ 360 */
             formula: string;
+        };
+        AccrualRun: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description Interest runs to this day and does not include it.
+             * @example 2026-11-23
+             */
+            day: string;
+            /**
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            startedAt: string;
+            /** @example Automatic */
+            startedByName: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            finishedAt: string | null;
+            loans: number;
+            done: number;
+            /** @description Loans whose history breaks a rule; the rest is done. */
+            setAside: components["schemas"]["AccrualSetAside"][];
+        };
+        AccrualSetAside: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            reason: string;
         };
         InterestBill: {
             /**
@@ -9282,6 +9507,674 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             updatedAt: string;
+        };
+        CalculationTerms: {
+            /**
+             * @description The most that may be lent, reserve interest included.
+             * @example 1250000
+             */
+            commitmentCents: number;
+            /**
+             * @default actual/360
+             * @enum {string}
+             */
+            dayCount?: "actual/360" | "actual/365" | "actual/actual" | "30E/360" | "30/360";
+            rate: {
+                /** @constant */
+                kind: "fixed";
+                /** @example 0.09 */
+                rate: string;
+            } | {
+                /** @constant */
+                kind: "index";
+                /** @example SOFR30A */
+                index: string;
+                /**
+                 * @description Until the first re-set.
+                 * @example 0.09
+                 */
+                initialRate: string;
+                /**
+                 * @default 1
+                 * @example 0.09
+                 */
+                multiplier?: string;
+                /** @example 0.09 */
+                spread: string;
+                /**
+                 * @default null
+                 * @example 0.09
+                 */
+                floor?: string | null;
+                /**
+                 * @default null
+                 * @example 0.09
+                 */
+                cap?: string | null;
+                /** @description On the anchor and every so many months from it. */
+                resets: {
+                    /**
+                     * Format: date
+                     * @example 2026-11-23
+                     */
+                    anchor: string;
+                    months: number;
+                };
+            };
+            /**
+             * @description Billed to the borrower, or paid from the interest reserve while it lasts.
+             * @default {
+             *       "from": "borrower"
+             *     }
+             */
+            interest?: {
+                /** @constant */
+                from: "borrower";
+            } | {
+                /** @constant */
+                from: "reserve";
+                /**
+                 * Format: date
+                 * @default null
+                 * @example 2026-11-23
+                 */
+                through?: string | null;
+            };
+            repayment?: {
+                /** @constant */
+                kind: "interest_only";
+            } | {
+                /** @constant */
+                kind: "level";
+                /** @example 1250000 */
+                paymentCents: number;
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                from: string;
+            } | {
+                /** @constant */
+                kind: "scheduled";
+                steps: {
+                    /**
+                     * Format: date
+                     * @example 2026-11-23
+                     */
+                    from: string;
+                    /** @example 1250000 */
+                    principalCents: number;
+                }[];
+            };
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            maturity: string;
+            /** @default null */
+            default?: {
+                /** @example 0.09 */
+                rate: string;
+                /** @enum {string} */
+                base: "principal" | "past_due";
+                /**
+                 * @description Added to the contract rate.
+                 * @default false
+                 */
+                added?: boolean;
+            } | null;
+            /** @default null */
+            lateFee?: {
+                /** @example 0.09 */
+                rate: string;
+                graceDays: number;
+            } | null;
+            /**
+             * @default 0
+             * @example 1250000
+             */
+            drawFeeCents?: number;
+            /**
+             * @default 0
+             * @example 1250000
+             */
+            exitFeeCents?: number;
+            /**
+             * @default 0
+             * @example 1250000
+             */
+            minimumInterestCents?: number;
+            /**
+             * @description The order in which a payment is used.
+             * @default [
+             *       "fees",
+             *       "defaultInterest",
+             *       "interest",
+             *       "principal"
+             *     ]
+             */
+            waterfall?: ("fees" | "defaultInterest" | "interest" | "principal")[];
+            /** @default false */
+            allowsNegativeRate?: boolean;
+        };
+        CalculationEvent: {
+            /** @constant */
+            kind: "index";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            index: string;
+            /** @example 0.09 */
+            value: string;
+        } | {
+            /** @constant */
+            kind: "settled";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 1250000 */
+            wireCents: number;
+            /**
+             * @default 0
+             * @example 1250000
+             */
+            feeCents?: number;
+            /**
+             * @default 0
+             * @example 1250000
+             */
+            reserveCents?: number;
+        } | {
+            /** @constant */
+            kind: "rate";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 0.09 */
+            rate: string;
+        } | {
+            /** @constant */
+            kind: "modified";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            maturity?: string;
+            /** @example 1250000 */
+            commitmentCents?: number;
+        } | {
+            /** @constant */
+            kind: "defaulted";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+        } | {
+            /** @constant */
+            kind: "cured";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+        } | {
+            /** @constant */
+            kind: "bill";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+        } | {
+            /** @constant */
+            kind: "reserve";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example -250000 */
+            changeCents: number;
+        } | {
+            /** @constant */
+            kind: "fee";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 1250000 */
+            amountCents: number;
+            memo?: string;
+        } | {
+            /** @constant */
+            kind: "draw";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 1250000 */
+            grossCents: number;
+            /**
+             * @default 0
+             * @example -250000
+             */
+            retainageCents?: number;
+            memo?: string;
+        } | {
+            /** @constant */
+            kind: "payment";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 1250000 */
+            amountCents: number;
+            /**
+             * @default 0
+             * @example 1250000
+             */
+            principalCents?: number;
+            currency?: string;
+        } | {
+            /** @constant */
+            kind: "apply_unapplied";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /**
+             * @default 0
+             * @example 1250000
+             */
+            principalCents?: number;
+        } | {
+            /** @constant */
+            kind: "refund_unapplied";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 1250000 */
+            amountCents: number;
+        } | {
+            /** @constant */
+            kind: "journal";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            memo: string;
+            lines: {
+                /** @enum {string} */
+                account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+                /** @example -250000 */
+                amountCents: number;
+            }[];
+        } | {
+            /** @constant */
+            kind: "payoff";
+            /** @example draw-1 */
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 1250000 */
+            collectedCents: number;
+            /** @example 1250000 */
+            exitFeeCents?: number;
+        };
+        CalculatedLoan: {
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            through: string;
+            postings: components["schemas"]["CalculatedPosting"][];
+            bills: components["schemas"]["CalculatedBill"][];
+            /** @description How each payment is used. */
+            payments: {
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                feesCents: number;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                defaultInterestCents: number;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                interestCents: number;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                principalCents: number;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                unappliedCents: number;
+                key: string;
+            }[];
+            balances: {
+                /**
+                 * @example cash
+                 * @enum {string}
+                 */
+                account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                amountCents: number;
+            }[];
+            /** @description Principal from each day on which it changed. */
+            principal: {
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                from: string;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                principalCents: number;
+            }[];
+            /**
+             * @description exact decimal
+             * @example 0.184
+             */
+            rate: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            billedThrough: string | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            accruedInterestCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            accruedDefaultInterestCents: number;
+            accrual: components["schemas"]["AccrualSegment"][];
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            exactDollars: string;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            perDiemDollars: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            advancedCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            undrawnCents: number;
+            /**
+             * @description Contract interest over the life so far.
+             * @example 1250000
+             */
+            earnedInterestCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalDueCents: number;
+            /**
+             * @description What it takes to pay the loan off on `through`.
+             * @example 1250000
+             */
+            payoffCents: number;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            reserveDepletedOn: string | null;
+        };
+        CalculatedPosting: {
+            /** @description The event it is of, or `day:` and `bill:` with their date. */
+            key: string;
+            /**
+             * @example escrow_wired
+             * @enum {string}
+             */
+            kind: "escrow_wired" | "loan_settled" | "draw_paid" | "interest_accrued" | "interest_billed" | "interest_from_reserve" | "reserve_set" | "pledge_set" | "fee_charged" | "late_fee" | "payment_received" | "unapplied_applied" | "unapplied_refunded" | "payoff_received" | "journal" | "reversal";
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            effectiveDate: string;
+            memo: string;
+            lines: {
+                /**
+                 * @example cash
+                 * @enum {string}
+                 */
+                account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                amountCents: number;
+            }[];
+            /** @description Which balance, which days, which rate: the reason for its cents. */
+            why: string;
+        };
+        CalculatedBill: {
+            key: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Not included; the bill is dated and due on it.
+             * @example 2026-11-23
+             */
+            to: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            interestCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            defaultInterestCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            fromReserveCents: number;
+            /**
+             * @description Falls due with the bill.
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description dollars, four decimals
+             * @example 217.2302
+             */
+            exactDollars: string;
+            segments: components["schemas"]["AccrualSegment"][];
+        };
+        Supposition: {
+            /** @constant */
+            kind: "draw";
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /**
+             * @description Paid out.
+             * @example 1250000
+             */
+            amountCents: number;
+        } | {
+            /** @constant */
+            kind: "payment";
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /**
+             * @description What is due first, the rest pays principal down.
+             * @example 1250000
+             */
+            amountCents: number;
+        } | {
+            /** @constant */
+            kind: "rate";
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /** @example 0.09 */
+            rate: string;
+        };
+        SupposedLoan: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            through: string;
+            asItGoes: components["schemas"]["LoanOutlook"];
+            supposed: components["schemas"]["LoanOutlook"];
+        };
+        LoanOutlook: {
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description Bills after today and what is accrued at the end.
+             * @example 1250000
+             */
+            interestToComeCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            undrawnCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            reserveLeftCents: number;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            reserveDepletedOn: string | null;
+            /**
+             * @description What paying off takes at the end.
+             * @example 1250000
+             */
+            payoffCents: number;
+            principal: {
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                from: string;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                principalCents: number;
+            }[];
+            bills: {
+                /**
+                 * Format: date
+                 * @example 2026-11-23
+                 */
+                to: string;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                interestCents: number;
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                fromReserveCents: number;
+            }[];
         };
         SearchHit: {
             /**
@@ -22545,6 +23438,11 @@ export interface operations {
                  * @example 2026-11-23T18:04:05Z
                  */
                 knownAt?: string;
+                /**
+                 * @description False leaves out the interest of single days.
+                 * @example Sample text
+                 */
+                daily?: string;
             };
             header?: never;
             path?: never;
@@ -22688,19 +23586,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Fee waived by agreement",
-                 *       "effectiveDate": "2026-11-23"
+                 *       "reason": "Fee waived by agreement"
                  *     }
                  */
                 "application/json": {
                     /** @example Fee waived by agreement */
                     reason: string;
-                    /**
-                     * Format: date
-                     * @description Default: today in the book's time zone. Never in the future.
-                     * @example 2026-11-23
-                     */
-                    effectiveDate?: string;
                 };
             };
         };
@@ -22745,6 +23636,215 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Posting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    explainPosting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "postingId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "why": "Sample text",
+                     *       "segments": [
+                     *         {
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "days": 19,
+                     *           "principalCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "interestDollars": "217.2302"
+                     *         }
+                     *       ],
+                     *       "replay": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "sentence": "The payment of Oct 3, 2026 was entered; interest since then is $12.34 less.",
+                     *         "fromDate": "2026-11-23",
+                     *         "reversed": 1,
+                     *         "posted": 1,
+                     *         "interestChangeCents": 1250000,
+                     *         "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *         "actorName": "Sample text"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostingExplanation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listReplays: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "sentence": "The payment of Oct 3, 2026 was entered; interest since then is $12.34 less.",
+                     *           "fromDate": "2026-11-23",
+                     *           "reversed": 1,
+                     *           "posted": 1,
+                     *           "interestChangeCents": 1250000,
+                     *           "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    changeRate: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rate": "0.09",
+                 *       "reason": "Second amendment, section 2",
+                 *       "effectiveDate": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description The contract rate from the day on.
+                     * @example 0.09
+                     */
+                    rate: string;
+                    /** @example Second amendment, section 2 */
+                    reason: string;
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "asOf": "2026-11-23",
+                     *       "knownAt": "2026-11-23T18:04:05.123Z",
+                     *       "commitmentCents": 1250000,
+                     *       "principalCents": 1250000,
+                     *       "advancedCents": 1250000,
+                     *       "undrawnCents": 1250000,
+                     *       "accruedInterestCents": 1250000,
+                     *       "accruedExactDollars": "217.2302",
+                     *       "perDiemDollars": "217.2302",
+                     *       "interestReceivableCents": 1250000,
+                     *       "defaultInterestReceivableCents": 1250000,
+                     *       "feesReceivableCents": 1250000,
+                     *       "unappliedCents": 1250000,
+                     *       "borrowerReserveCents": 1250000,
+                     *       "escrowCents": 1250000,
+                     *       "retainageWithheldCents": 1250000,
+                     *       "reserveUndrawnCents": 1250000,
+                     *       "outstandingCents": 1250000,
+                     *       "billedThrough": "2026-11-23",
+                     *       "nextBillOn": "2026-11-23",
+                     *       "lastPostedOn": "2026-11-23",
+                     *       "reserveLastsUntil": "2026-11-23",
+                     *       "accrual": [
+                     *         {
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "days": 19,
+                     *           "principalCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "interestDollars": "217.2302"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoanBalances"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -22896,6 +23996,107 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listAccrualRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "day": "2026-11-23",
+                     *           "state": "running",
+                     *           "startedAt": "2026-11-23T18:04:05.123Z",
+                     *           "startedByName": "Automatic",
+                     *           "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *           "loans": 1,
+                     *           "done": 1,
+                     *           "setAside": [
+                     *             {
+                     *               "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "loanNumber": "L-0147",
+                     *               "reason": "Sample text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AccrualRun"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    startAccruals: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "day": "2026-11-23",
+                     *       "state": "running",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "startedByName": "Automatic",
+                     *       "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *       "loans": 1,
+                     *       "done": 1,
+                     *       "setAside": [
+                     *         {
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "reason": "Sample text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccrualRun"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -29353,6 +30554,294 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    calculateLoan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "terms": {
+                 *         "commitmentCents": 127500000,
+                 *         "rate": {
+                 *           "kind": "fixed",
+                 *           "rate": "0.09"
+                 *         },
+                 *         "interest": {
+                 *           "from": "reserve",
+                 *           "through": null
+                 *         },
+                 *         "maturity": "2027-06-15"
+                 *       },
+                 *       "history": [
+                 *         {
+                 *           "kind": "settled",
+                 *           "key": "funding",
+                 *           "date": "2026-06-16",
+                 *           "wireCents": 54000000,
+                 *           "feeCents": 1000000,
+                 *           "reserveCents": 6000000
+                 *         },
+                 *         {
+                 *           "kind": "draw",
+                 *           "key": "draw-1",
+                 *           "date": "2026-08-04",
+                 *           "grossCents": 6477778,
+                 *           "retainageCents": 647778
+                 *         }
+                 *       ],
+                 *       "through": "2026-11-23",
+                 *       "monthlyBills": true
+                 *     }
+                 */
+                "application/json": {
+                    terms: components["schemas"]["CalculationTerms"];
+                    history: components["schemas"]["CalculationEvent"][];
+                    /**
+                     * Format: date
+                     * @description Events dated on it count; interest runs to it and does not include it.
+                     * @example 2026-11-23
+                     */
+                    through: string;
+                    /**
+                     * @description Adds a bill on the first of each month after funding, where the history has none.
+                     * @default false
+                     */
+                    monthlyBills?: boolean;
+                    /**
+                     * @description Lists the interest of each day, too.
+                     * @default false
+                     */
+                    daily?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "through": "2026-11-23",
+                     *       "postings": [
+                     *         {
+                     *           "key": "Sample text",
+                     *           "kind": "escrow_wired",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "memo": "Sample text",
+                     *           "lines": [
+                     *             {
+                     *               "account": "cash",
+                     *               "amountCents": 1250000
+                     *             }
+                     *           ],
+                     *           "why": "Sample text"
+                     *         }
+                     *       ],
+                     *       "bills": [
+                     *         {
+                     *           "key": "Sample text",
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "interestCents": 1250000,
+                     *           "defaultInterestCents": 1250000,
+                     *           "fromReserveCents": 1250000,
+                     *           "principalCents": 1250000,
+                     *           "exactDollars": "217.2302",
+                     *           "segments": [
+                     *             {
+                     *               "from": "2026-11-23",
+                     *               "to": "2026-11-23",
+                     *               "days": 19,
+                     *               "principalCents": 1250000,
+                     *               "rate": "0.184",
+                     *               "interestDollars": "217.2302"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "payments": [
+                     *         {
+                     *           "feesCents": 1250000,
+                     *           "defaultInterestCents": 1250000,
+                     *           "interestCents": 1250000,
+                     *           "principalCents": 1250000,
+                     *           "unappliedCents": 1250000,
+                     *           "key": "Sample text"
+                     *         }
+                     *       ],
+                     *       "balances": [
+                     *         {
+                     *           "account": "cash",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       ],
+                     *       "principal": [
+                     *         {
+                     *           "from": "2026-11-23",
+                     *           "principalCents": 1250000
+                     *         }
+                     *       ],
+                     *       "rate": "0.184",
+                     *       "billedThrough": "2026-11-23",
+                     *       "accruedInterestCents": 1250000,
+                     *       "accruedDefaultInterestCents": 1250000,
+                     *       "accrual": [
+                     *         {
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "days": 19,
+                     *           "principalCents": 1250000,
+                     *           "rate": "0.184",
+                     *           "interestDollars": "217.2302"
+                     *         }
+                     *       ],
+                     *       "exactDollars": "217.2302",
+                     *       "perDiemDollars": "217.2302",
+                     *       "advancedCents": 1250000,
+                     *       "undrawnCents": 1250000,
+                     *       "earnedInterestCents": 1250000,
+                     *       "principalDueCents": 1250000,
+                     *       "payoffCents": 1250000,
+                     *       "reserveDepletedOn": "2026-11-23"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalculatedLoan"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    supposeOfLoan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "suppose": [
+                 *         {
+                 *           "kind": "draw",
+                 *           "date": "2026-11-23",
+                 *           "amountCents": 1250000
+                 *         }
+                 *       ],
+                 *       "through": "2026-11-23"
+                 *     }
+                 */
+                "application/json": {
+                    suppose: components["schemas"]["Supposition"][];
+                    /**
+                     * Format: date
+                     * @description Maturity unless said otherwise.
+                     * @example 2026-11-23
+                     */
+                    through?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "through": "2026-11-23",
+                     *       "asItGoes": {
+                     *         "principalCents": 1250000,
+                     *         "interestToComeCents": 1250000,
+                     *         "undrawnCents": 1250000,
+                     *         "reserveLeftCents": 1250000,
+                     *         "reserveDepletedOn": "2026-11-23",
+                     *         "payoffCents": 1250000,
+                     *         "principal": [
+                     *           {
+                     *             "from": "2026-11-23",
+                     *             "principalCents": 1250000
+                     *           }
+                     *         ],
+                     *         "bills": [
+                     *           {
+                     *             "to": "2026-11-23",
+                     *             "interestCents": 1250000,
+                     *             "fromReserveCents": 1250000
+                     *           }
+                     *         ]
+                     *       },
+                     *       "supposed": {
+                     *         "principalCents": 1250000,
+                     *         "interestToComeCents": 1250000,
+                     *         "undrawnCents": 1250000,
+                     *         "reserveLeftCents": 1250000,
+                     *         "reserveDepletedOn": "2026-11-23",
+                     *         "payoffCents": 1250000,
+                     *         "principal": [
+                     *           {
+                     *             "from": "2026-11-23",
+                     *             "principalCents": 1250000
+                     *           }
+                     *         ],
+                     *         "bills": [
+                     *           {
+                     *             "to": "2026-11-23",
+                     *             "interestCents": 1250000,
+                     *             "fromReserveCents": 1250000
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SupposedLoan"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -148,10 +148,11 @@ export class LoanRun {
     const { default: terms } = this.terms;
     if (!terms) return;
     const pastDue = addCents(this.of('interest_receivable'), this.principalDue(from));
+    const { rate: own, base: of, added = false } = terms;
     const [base, yearly] =
-      terms.base === 'principal'
-        ? [this.of('principal'), above(terms.rate, this.contractRate)]
-        : [floorAtZero(pastDue), terms.rate];
+      of === 'principal'
+        ? [this.of('principal'), added ? own : above(own, this.contractRate)]
+        : [pastDue, added ? together(own, this.contractRate) : own];
     this.defaultInterest.change(from, this.inDefault ? base : ZERO, yearly);
   }
 
@@ -213,6 +214,9 @@ export class LoanRun {
     throw new RuleBroken(rule, event, message);
   }
 }
+
+const together = (a: Rate, b: Rate): Rate =>
+  rate(rateToRational(a).plus(rateToRational(b)).toDecimalString(12));
 
 /** What one rate is above another, never below zero. */
 function above(higher: Rate, lower: Rate): Rate {

@@ -33,6 +33,8 @@ export interface DefaultTerms {
    * and principal that are past due; never on default interest itself.
    */
   base: 'principal' | 'past_due';
+  /** The rate is added to the contract rate instead of standing in its place. */
+  added?: boolean;
 }
 
 export interface NoteTerms {

@@ -4,7 +4,7 @@ import { bookDate, date } from '@connect/ui/format';
 /** Today in the book's zone, `YYYY-MM-DD`. */
 export const today = (): string => bookDate(new Date());
 
-/** The day from which an act counts: never in the future, never before the loan's last act. */
+/** The day from which an act counts: never in the future, for money as far back as the loan was funded. */
 export function ActDate({
   label = 'Effective',
   value,
@@ -15,7 +15,7 @@ export function ActDate({
   label?: string;
   value: string | null;
   onChange: (value: string | null) => void;
-  /** The loan's last act. */
+  /** The first day that it may bear. */
   since?: string | null | undefined;
   error?: string | undefined;
 }) {

@@ -9,6 +9,8 @@ import { BalanceFacts } from './balance-facts.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import styles from './lending.module.css';
 import type { LoanTabProps } from './loan-props.ts';
+import { LoanWhatIf } from './loan-what-if.tsx';
+import { ReplaysPanel } from './replays-panel.tsx';
 import type { Balances, Loan } from './types.ts';
 import { useAsOf } from './use-as-of.ts';
 import { usePostings } from './use-postings.ts';
@@ -41,7 +43,12 @@ export function BalancesTab({ loan }: LoanTabProps) {
         )}
       </Loaded>
       <div className={styles.gap}>
-        <LedgerPanel loan={loan} postings={postings} at={at} />
+        <LedgerPanel loan={loan} balances={balances.data} postings={postings} at={at} />
+      </div>
+      <div className={styles.gap}>
+        <Split aside={<ReplaysPanel loan={loan} />}>
+          <LoanWhatIf loan={loan} />
+        </Split>
       </div>
     </>
   );

@@ -72,7 +72,7 @@ export function FeeForm({ loan, onClose }: { loan: Loan; onClose: () => void }) 
         <ActDate
           value={on}
           onChange={setOn}
-          since={loan.lastActOn}
+          since={loan.fundedOn}
           error={charge.problem?.field('/effectiveDate')}
         />
         <ProblemNote problem={charge.problem} />

@@ -3,9 +3,17 @@ import { DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { amount, bookDate, date, moment } from '@connect/ui/format';
 import { Panel } from '@connect/ui/panel';
+import { addDays } from '@connect/ui/parse';
 import { Mark } from '@connect/ui/status-tag';
 import { Button, Select } from '@mantine/core';
-import { IconArrowBackUp, IconBook, IconDownload, IconHistory, IconScale } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconBook,
+  IconChevronRight,
+  IconDownload,
+  IconHistory,
+  IconScale,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { plainCents } from '../../components/plain-cents.ts';
 import { tableProps } from '../../components/table-props.tsx';
@@ -13,8 +21,9 @@ import { exportList } from '../../state/export-list.ts';
 import type { List } from '../../state/use-list.ts';
 import styles from './lending.module.css';
 import { PostingDrawer } from './posting-drawer.tsx';
-import type { Loan, Posting } from './types.ts';
+import type { Balances, Loan, Posting } from './types.ts';
 import type { AsOf } from './use-as-of.ts';
+import { useDays } from './use-postings.ts';
 
 const SHOWN: Record<string, { label: string; kinds?: readonly string[] }> = {
   all: { label: 'All postings' },
@@ -22,18 +31,34 @@ const SHOWN: Record<string, { label: string; kinds?: readonly string[] }> = {
     label: 'Principal',
     kinds: ['escrow_wired', 'loan_settled', 'draw_paid', 'interest_from_reserve', 'payoff_received'],
   },
-  interest: { label: 'Interest', kinds: ['interest_accrued', 'interest_billed', 'interest_from_reserve'] },
+  interest: { label: 'Interest', kinds: ['interest_billed', 'interest_from_reserve'] },
+  days: { label: 'Interest by day', kinds: ['interest_accrued'] },
   payments: {
     label: 'Payments',
     kinds: ['payment_received', 'unapplied_applied', 'unapplied_refunded', 'payoff_received'],
   },
-  fees: { label: 'Fees and reversals', kinds: ['fee_charged', 'reversal'] },
+  fees: { label: 'Fees and reversals', kinds: ['fee_charged', 'late_fee', 'reversal'] },
 };
 
-/** The ledger of the loan: every posting, what was reversed struck through, what was recorded late marked. */
-export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List<Posting>; at: AsOf }) {
+/**
+ * The ledger of the loan: every posting, what was reversed struck through, what was recorded late marked. The interest of single days
+ * stands behind one row.
+ */
+export function LedgerPanel({
+  loan,
+  balances,
+  postings: acts,
+  at,
+}: {
+  loan: Loan;
+  balances: Balances | undefined;
+  postings: List<Posting>;
+  at: AsOf;
+}) {
   const [show, setShow] = useState('all');
   const [opened, setOpened] = useState<string | null>(null);
+  const days = useDays(loan.id, at, show === 'days');
+  const postings = show === 'days' ? days : acts;
   const kinds = SHOWN[show]?.kinds;
   const rows = kinds ? postings.items.filter((posting) => kinds.includes(posting.kind)) : postings.items;
   const record = postings.items.find((posting) => posting.id === opened);
@@ -42,7 +67,13 @@ export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List
       path: '/v1/postings',
       name: `ledger-${loan.number}`,
       columns: COLUMNS,
-      filters: { loanId: loan.id, to: at.query.asOf, knownAt: at.query.knownAt, kind: kinds?.join(',') },
+      filters: {
+        loanId: loan.id,
+        to: at.query.asOf,
+        knownAt: at.query.knownAt,
+        kind: kinds?.join(','),
+        ...(show === 'days' ? {} : { daily: 'false' }),
+      },
       sort: { key: 'effectiveDate', desc: true },
     });
   return (
@@ -52,7 +83,7 @@ export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List
       flush
       aside={
         <div className={styles.tools}>
-          <Balanced postings={postings.items} />
+          <Balanced postings={acts.items} />
           <Select
             aria-label="Which postings"
             size="xs"
@@ -73,6 +104,7 @@ export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List
         </div>
       }
     >
+      {show === 'all' && balances ? <Accrued balances={balances} onOpen={() => setShow('days')} /> : null}
       <DataTable
         label="Ledger"
         columns={COLUMNS}
@@ -91,6 +123,22 @@ export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List
       />
       {record ? <PostingDrawer posting={record} loan={loan} onClose={() => setOpened(null)} /> : null}
     </Panel>
+  );
+}
+
+/** Interest since the last bill, in a row before the others: a posting a day, opened on demand. */
+function Accrued({ balances, onOpen }: { balances: Balances; onOpen: () => void }) {
+  const { billedThrough, asOf, accruedInterestCents } = balances;
+  if (!billedThrough || billedThrough >= asOf || accruedInterestCents === 0) return null;
+  return (
+    <button type="button" className={styles.accrued} onClick={onOpen}>
+      <IconChevronRight size={16} stroke={1.75} aria-hidden="true" />
+      <span>
+        Interest accrued {date(billedThrough, { year: false })} to {date(addDays(asOf, -1), { year: false })},
+        a posting a day
+      </span>
+      <b>{amount(accruedInterestCents)}</b>
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCash, IconChevronDown, IconFileDollar, IconReceipt } from '@tabler/icons-react';
+import { IconCash, IconChevronDown, IconFileDollar, IconPercentage, IconReceipt } from '@tabler/icons-react';
 import { useCan } from '../../state/session.ts';
 import styles from './lending.module.css';
 import { nextOf } from './loan-next.tsx';
@@ -11,11 +11,12 @@ export type LoanActionsProps = {
   moves: LoanMoves;
   onPayment: () => void;
   onFee: () => void;
+  onRate: () => void;
   tab: string;
 };
 
 /** What can be done on the loan besides its next step. */
-export function LoanActions({ loan, moves, onPayment, onFee, tab }: LoanActionsProps) {
+export function LoanActions({ loan, moves, onPayment, onFee, onRate, tab }: LoanActionsProps) {
   const can = useCan();
   const pays = isRunning(loan) && can('write:payments');
   const next = nextOf(loan)?.action;
@@ -33,6 +34,11 @@ export function LoanActions({ loan, moves, onPayment, onFee, tab }: LoanActionsP
             {pays ? (
               <Menu.Item leftSection={<IconReceipt size={16} stroke={1.75} />} onClick={onFee}>
                 Charge a fee
+              </Menu.Item>
+            ) : null}
+            {pays ? (
+              <Menu.Item leftSection={<IconPercentage size={16} stroke={1.75} />} onClick={onRate}>
+                Change the rate
               </Menu.Item>
             ) : null}
             {others.map((move) => (

@@ -16,6 +16,7 @@ import { isFunded, type Loan, productName } from './types.ts';
 import { useLoanMoves } from './use-loan-moves.tsx';
 
 const PaymentDrawer = lazy(() => import('./payment-drawer.tsx').then((m) => ({ default: m.PaymentDrawer })));
+const RateForm = lazy(() => import('./rate-form.tsx').then((m) => ({ default: m.RateForm })));
 const FeeForm = lazy(() => import('./fee-form.tsx').then((m) => ({ default: m.FeeForm })));
 
 /** One loan: staff see all of it, its borrower what concerns the borrower. */
@@ -35,7 +36,7 @@ export function LoanPage() {
 function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
   usePageTitle(`${loan.number} ${loan.address}`, loan.address);
   const moves = useLoanMoves(loan);
-  const [form, setForm] = useState<'payment' | 'fee' | null>(null);
+  const [form, setForm] = useState<'payment' | 'fee' | 'rate' | null>(null);
   const current = tabOf(loan, tab);
   const close = () => setForm(null);
   return (
@@ -57,6 +58,7 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
             moves={moves}
             onPayment={() => setForm('payment')}
             onFee={() => setForm('fee')}
+            onRate={() => setForm('rate')}
             tab={current.key}
           />
         }
@@ -78,6 +80,7 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
           <current.Component loan={loan} />
         </div>
         {form === 'payment' ? <PaymentDrawer loan={loan} onClose={close} /> : null}
+        {form === 'rate' ? <RateForm loan={loan} onClose={close} /> : null}
         {form === 'fee' ? <FeeForm loan={loan} onClose={close} /> : null}
       </Suspense>
       {moves.dialogs}

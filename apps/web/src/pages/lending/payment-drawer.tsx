@@ -108,7 +108,7 @@ function PaymentForm({ loan, balances, onClose }: { loan: Loan; balances: Balanc
         label="Received on"
         value={on}
         onChange={setOn}
-        since={loan.lastActOn}
+        since={loan.fundedOn}
         error={save.problem?.field('/effectiveDate') ?? save.problem?.field('/receivedAt')}
       />
       <MoneyInput

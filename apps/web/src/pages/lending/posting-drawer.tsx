@@ -1,19 +1,20 @@
 import { FormActions, FormGrid } from '@connect/ui/form-grid';
-import { amount, date, moment, words } from '@connect/ui/format';
+import { amount, date, moment, rate, words } from '@connect/ui/format';
 import { Facts } from '@connect/ui/panel';
 import { Button, Drawer, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { ProblemNote } from '../../components/loaded.tsx';
+import { Loaded, ProblemNote } from '../../components/loaded.tsx';
 import { api } from '../../state/api.ts';
 import { useCan } from '../../state/session.ts';
 import { toast } from '../../state/toasts.ts';
 import { refreshAll } from '../../state/use-move.ts';
+import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import styles from './lending.module.css';
-import type { Loan, Posting } from './types.ts';
+import type { AccrualSegment, Loan, Posting } from './types.ts';
 
-/* A payment comes back as returned, a draw by its disbursement; these two have no other way back. */
-const REVERSIBLE = ['fee_charged', 'interest_billed'];
+/* A payment comes back as returned, a draw by its disbursement; these have no other way back. */
+const REVERSIBLE = ['fee_charged', 'interest_billed', 'unapplied_applied', 'unapplied_refunded', 'journal'];
 
 /** One posting with its lines; a fee or a bill can be reversed, never edited. */
 export function PostingDrawer({
@@ -80,8 +81,65 @@ export function PostingDrawer({
           ))}
         </tbody>
       </table>
+      <Why posting={posting} />
       {reversible ? <Reverse posting={posting} loan={loan} onClose={onClose} /> : null}
     </Drawer>
+  );
+}
+
+/** Which balance, which days, which rate; and what was entered or taken back, where the past was put right. */
+function Why({ posting }: { posting: Posting }) {
+  const why = useRecord('/v1/postings/{id}/explanation', { id: posting.id });
+  return (
+    <section aria-label="Why" className={styles.why}>
+      <h3>Why</h3>
+      <Loaded query={why} failed="The reason could not be loaded">
+        {({ why: words, segments, replay }) => (
+          <>
+            {segments.length > 0 ? <Stretches segments={segments} /> : <p>{words}</p>}
+            {replay ? (
+              <p className="sub">
+                {replay.sentence} {replay.actorName}, {moment(replay.recordedAt)}.
+              </p>
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Stretches({ segments }: { segments: readonly AccrualSegment[] }) {
+  return (
+    <table className={`${styles.table} ${styles.bare}`}>
+      <caption>Stretches of unchanged principal and rate</caption>
+      <thead>
+        <tr>
+          <th scope="col">Days</th>
+          <th scope="col" data-right>
+            Principal
+          </th>
+          <th scope="col" data-right>
+            Rate
+          </th>
+          <th scope="col" data-right>
+            Interest
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {segments.map((each) => (
+          <tr key={each.from}>
+            <td>
+              {date(each.from, { year: false })} to {date(each.to, { year: false })}, {each.days}
+            </td>
+            <td data-right>{amount(each.principalCents)}</td>
+            <td data-right>{rate(each.rate)}</td>
+            <td data-right>{each.interestDollars}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -107,7 +165,7 @@ function Reverse({ posting, loan, onClose }: { posting: Posting; loan: Loan; onC
       <FormGrid onSubmit={() => void submit()} label={`Reverse P-${posting.number}`}>
         <Textarea
           label="Reverse it: why"
-          description="A new posting takes back all lines today. Both stay in the ledger."
+          description="A new posting takes back all lines on the same day, and what follows is worked out anew. Both stay in the ledger."
           autosize
           minRows={2}
           maxLength={500}

@@ -1,6 +1,9 @@
 import { operation } from '../../../platform/operation.ts';
+import { IdParams } from '../../../platform/schemas.ts';
 import { calculateLoan } from './calculate-loan.ts';
 import { CalculatedLoan, LoanCalculation } from './calculations.schemas.ts';
+import { Supposed, Suppositions } from './what-if.schemas.ts';
+import { supposeOfLoan } from './what-if.ts';
 
 export const calculationRoutes = [
   operation({
@@ -16,5 +19,18 @@ export const calculationRoutes = [
     bodyLimit: 2_000_000,
     response: CalculatedLoan,
     handle: async ({ actor, body }) => calculateLoan(actor, body),
+  }),
+  operation({
+    method: 'POST',
+    path: '/v1/loans/{id}/what-ifs',
+    id: 'supposeOfLoan',
+    tag: 'Servicing',
+    summary: 'How a loan would go on with another draw, payment or rate',
+    description: 'From the loan’s own history to its maturity, with a bill each month. Never saves.',
+    permission: 'read:postings',
+    params: IdParams,
+    body: Suppositions,
+    response: Supposed,
+    handle: ({ actor, params, body }) => supposeOfLoan(actor, params.id, body),
   }),
 ];

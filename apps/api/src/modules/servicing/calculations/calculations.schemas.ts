@@ -64,7 +64,11 @@ export const CalculationTerms = z
     repayment: Repayment.default({ kind: 'interest_only' }),
     maturity: CivilDateIn,
     default: z
-      .strictObject({ rate: SignedRateIn, base: z.enum(['principal', 'past_due']) })
+      .strictObject({
+        rate: SignedRateIn,
+        base: z.enum(['principal', 'past_due']),
+        added: z.boolean().default(false).describe('Added to the contract rate.'),
+      })
       .nullable()
       .default(null),
     lateFee: z

@@ -2,6 +2,7 @@ import { INTERNAL_ROLES } from '@connect/domain/permissions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SignedIn, signIn } from '../../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
+import { givenLoan, numbersOf } from '../test/given.ts';
 import { LoanCalculation } from './calculations.schemas.ts';
 
 let server: TestApp;
@@ -77,4 +78,27 @@ test('a history that breaks a rule is refused at the event, with the name of the
   expect((await ask({ ...reserve, through: '2090-01-01' })).json().errors[0].pointer).toBe('/through');
   const many = Array.from({ length: 5001 }, (_, i) => ({ kind: 'bill', key: `b${i}`, date: '2026-07-01' }));
   expect((await ask({ ...reserve, history: many })).json().errors[0].pointer).toBe('/history');
+});
+
+test('a what-if starts from the loan’s own history and saves nothing', async () => {
+  const servicing = await signIn(server, 'servicing');
+  const { id } = await givenLoan({ maturityDate: '2099-09-15', reserveCents: 500_000 });
+  const before = await numbersOf(id);
+  const body = {
+    suppose: [{ kind: 'draw', date: '2099-01-10', amountCents: 1_000_000 }],
+    through: '2099-03-01',
+  };
+  const answer = (await servicing.post(`/v1/loans/${id}/what-ifs`, body)).json();
+  expect(answer.supposed.principalCents - answer.asItGoes.principalCents).toBe(1_000_000);
+  // 50 days at 9 % on $10,000.
+  expect(answer.supposed.interestToComeCents - answer.asItGoes.interestToComeCents).toBe(12_500);
+  const much = {
+    suppose: [{ kind: 'draw', date: '2099-01-10', amountCents: 900_000_000 }],
+    through: '2099-03-01',
+  };
+  expect((await servicing.post(`/v1/loans/${id}/what-ifs`, much)).json().errors[0].pointer).toBe(
+    '/suppose/0',
+  );
+  expect((await design.post(`/v1/loans/${id}/what-ifs`, body)).statusCode).toBe(403);
+  expect(await numbersOf(id)).toEqual(before);
 });

@@ -13,7 +13,8 @@ export const noteOf = (loan: NotedLoan): NoteTerms => ({
   rate: { kind: 'fixed', rate: loan.rate },
   interest: loan.interestFrom === 'reserve' ? { from: 'reserve', through: null } : { from: 'borrower' },
   maturity: loan.maturityDate ?? NEVER,
-  default: { rate: loan.defaultRate, base: 'principal' },
+  // "While the loan is in default, so much a year is added to the rate."
+  default: { rate: loan.defaultRate, base: 'principal', added: true },
   exitFeeCents: loan.exitFeeCents,
   minimumInterestCents: loan.minimumInterestCents,
 });
