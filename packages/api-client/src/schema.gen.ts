@@ -11118,9 +11118,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "displayName";
                 /** @example acquisitions */
@@ -11454,9 +11454,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "name";
                 /**
@@ -11915,9 +11915,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "name";
                 /**
@@ -12491,9 +12491,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example project */
@@ -12934,9 +12934,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example sent */
@@ -13734,9 +13734,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example email */
@@ -13941,9 +13941,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /**
                  * @description `due`: the most urgent first, those without a day last.
                  * @example due
@@ -13951,9 +13951,9 @@ export interface operations {
                 sort?: "due" | "-createdAt";
                 /**
                  * @description Given to me, to my role with nobody named, or to my party.
-                 * @example Sample text
+                 * @example true
                  */
-                mine?: string;
+                mine?: boolean;
                 /**
                  * @description `open`: pending or in progress.
                  * @example pending
@@ -14631,16 +14631,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "stageSince" | "address" | "urgency";
                 /**
                  * @description One or more stages, separated by commas.
-                 * @example lead,feasibility
+                 * @example [
+                 *       "lead",
+                 *       "feasibility"
+                 *     ]
                  */
-                stage?: string;
+                stage?: ("lead" | "feasibility" | "pass" | "go" | "withdrawn" | "funded" | "servicing" | "closed")[];
                 /** @example seattle */
                 market?: "seattle" | "phoenix";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -15480,27 +15483,30 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example dueDate */
                 sort?: "dueDate" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
                  * @description One or more states, separated by commas.
-                 * @example ordered,in_progress
+                 * @example [
+                 *       "ordered",
+                 *       "in_progress"
+                 *     ]
                  */
-                state?: string;
+                state?: ("ordered" | "in_progress" | "delivered" | "accepted" | "returned" | "cancelled")[];
                 /** @example survey */
                 type?: "survey" | "title" | "arborist" | "civil" | "geotech" | "structural" | "landscape";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 consultantId?: string;
                 /**
                  * @description Only those past due and not delivered, or only the others.
-                 * @example Sample text
+                 * @example true
                  */
-                late?: string;
+                late?: boolean;
             };
             header?: never;
             path?: never;
@@ -16027,9 +16033,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -17011,9 +17017,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example number */
                 sort?: "number" | "heatedSquareFeet" | "widthFeet" | "-createdAt";
                 /**
@@ -17509,18 +17515,21 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "stateSince";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
                  * @description One or more states, separated by commas.
-                 * @example under_review,corrections
+                 * @example [
+                 *       "planning",
+                 *       "submitted"
+                 *     ]
                  */
-                state?: string;
+                state?: ("planning" | "submitted" | "complete" | "incomplete" | "under_review" | "corrections" | "resubmitted" | "approved" | "issued" | "finaled" | "expired" | "renewed" | "denied" | "withdrawn")[];
                 /** @example building */
                 type?: "building" | "demolition" | "land_use" | "short_plat" | "side_sewer" | "street_use" | "grading" | "tree_removal" | "other";
             };
@@ -18309,9 +18318,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -18490,9 +18499,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "dueDate";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -18976,16 +18985,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "maturity" | "number";
                 /**
-                 * @description One or more, separated by commas.
-                 * @example draft
+                 * @description One or more states, separated by commas.
+                 * @example [
+                 *       "draft",
+                 *       "underwriting"
+                 *     ]
                  */
-                state?: string;
+                state?: ("draft" | "underwriting" | "approved" | "declined" | "documents_out" | "signed" | "funded" | "recorded" | "servicing" | "default" | "paid_off" | "released" | "cancelled")[];
                 /** @example land */
                 product?: "land" | "construction";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -21543,9 +21555,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example name */
                 sort?: "name";
             };
@@ -22176,9 +22188,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -22518,18 +22530,21 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -effectiveDate */
                 sort?: "-effectiveDate" | "-recordedAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /**
                  * @description One or more kinds, separated by commas.
-                 * @example payment_received,fee_charged
+                 * @example [
+                 *       "escrow_wired",
+                 *       "loan_settled"
+                 *     ]
                  */
-                kind?: string;
+                kind?: ("escrow_wired" | "loan_settled" | "draw_paid" | "interest_accrued" | "interest_billed" | "interest_from_reserve" | "reserve_set" | "pledge_set" | "fee_charged" | "payment_received" | "unapplied_applied" | "unapplied_refunded" | "payoff_received" | "journal" | "reversal")[];
                 /**
                  * @description Effective on or after.
                  * @example 2026-11-23
@@ -24784,9 +24799,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /**
                  * @description requestedAt: who has waited longest comes first.
                  * @example -createdAt
@@ -24794,9 +24809,12 @@ export interface operations {
                 sort?: "-createdAt" | "requestedAt";
                 /**
                  * @description One or more states, separated by commas.
-                 * @example requested,review
+                 * @example [
+                 *       "draft",
+                 *       "requested"
+                 *     ]
                  */
-                state?: string;
+                state?: ("draft" | "requested" | "inspection_scheduled" | "inspection_complete" | "review" | "approved" | "held" | "paid" | "rejected" | "withdrawn")[];
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -24805,14 +24823,14 @@ export interface operations {
                 drawSetId?: string | "none";
                 /**
                  * @description Those you asked for or review.
-                 * @example Sample text
+                 * @example true
                  */
-                mine?: string;
+                mine?: boolean;
                 /**
                  * @description Requested and not yet paid or ended.
-                 * @example Sample text
+                 * @example true
                  */
-                open?: string;
+                open?: boolean;
             };
             header?: never;
             path?: never;
@@ -26852,9 +26870,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -month */
                 sort?: "-month";
             };
@@ -27081,9 +27099,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /**
                  * @description updatedAt: for syncing, together with updatedSince.
                  * @example scheduledFor
@@ -27091,9 +27109,12 @@ export interface operations {
                 sort?: "scheduledFor" | "updatedAt" | "-createdAt";
                 /**
                  * @description One or more states, separated by commas.
-                 * @example scheduled,in_progress
+                 * @example [
+                 *       "scheduled",
+                 *       "in_progress"
+                 *     ]
                  */
-                state?: string;
+                state?: ("scheduled" | "in_progress" | "submitted" | "accepted" | "returned" | "cancelled")[];
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -27715,17 +27736,23 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
-                /** @example required,requested */
-                state?: string;
+                /**
+                 * @description One or more states, separated by commas.
+                 * @example [
+                 *       "required",
+                 *       "requested"
+                 *     ]
+                 */
+                state?: ("required" | "requested" | "received" | "accepted" | "waived")[];
             };
             header?: never;
             path?: never;
@@ -28379,15 +28406,15 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
-                /** @example Sample text */
-                open?: string;
+                /** @example true */
+                open?: boolean;
             };
             header?: never;
             path?: never;
@@ -28617,13 +28644,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
-                /** @example prepared */
-                state?: string;
+                /**
+                 * @description One or more states, separated by commas.
+                 * @example [
+                 *       "prepared",
+                 *       "exported"
+                 *     ]
+                 */
+                state?: ("prepared" | "exported" | "confirmed" | "returned" | "cancelled")[];
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -29017,9 +29050,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
             };
@@ -29410,16 +29443,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "stageSince" | "address" | "urgency";
                 /**
                  * @description One or more stages, separated by commas.
-                 * @example lead,feasibility
+                 * @example [
+                 *       "lead",
+                 *       "feasibility"
+                 *     ]
                  */
-                stage?: string;
+                stage?: ("lead" | "feasibility" | "pass" | "go" | "withdrawn" | "funded" | "servicing" | "closed")[];
                 /** @example seattle */
                 market?: "seattle" | "phoenix";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -29905,12 +29941,12 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
-                /** @example project.moved */
-                name?: string;
+                /** @example access.refused */
+                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 actorId?: string;
-                /** @example Sample text */
-                subjectType?: string;
+                /** @example bank_line */
+                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "stop_notice" | "task" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 subjectId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */

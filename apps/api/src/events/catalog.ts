@@ -27,6 +27,7 @@ export const catalog = {
 
 type Catalog = typeof catalog;
 export type EventName = keyof Catalog;
+export const EVENT_NAMES = Object.keys(catalog) as EventName[];
 export type PayloadOf<N extends EventName> = Catalog[N] extends Kind<infer P> ? P : never;
 
 /** The sentence that tells a reader what happened. */
@@ -37,7 +38,7 @@ export function titleOf(name: string, payload: unknown): string {
 
 /** Event names that this role may see on a timeline: what is said there may not tell more than the record itself would. */
 export const namesFor = (role: Role): EventName[] =>
-  (Object.keys(catalog) as EventName[]).filter((name) => {
+  EVENT_NAMES.filter((name) => {
     const { audience, permission }: Kind<never> = catalog[name];
     if (permission && !reach(role, permission)) return false;
     return audience === 'parties' || (audience === 'staff' && isInternal(role));

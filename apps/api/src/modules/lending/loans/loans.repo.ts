@@ -50,7 +50,7 @@ function matching(db: Reader, scope: ReadLoans, filter: LoanQuery) {
   return db
     .selectFrom('lending.loans as l')
     .where(visible(scope, 'loan', 'l.id'))
-    .$if(state !== undefined, (query) => query.where('l.state', 'in', state!.split(',')))
+    .$if(state !== undefined, (query) => query.where('l.state', 'in', state!))
     .$if(product !== undefined, (query) => query.where('l.product', '=', product!))
     .$if(projectId !== undefined, (query) => query.where('l.project_id', '=', projectId!))
     .$if(borrowerId !== undefined, (query) =>

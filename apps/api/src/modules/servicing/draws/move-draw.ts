@@ -99,7 +99,7 @@ interface Effect {
 
 async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
   const { draw, net, move, effectiveDate } = acting;
-  const about = { type: 'draw', id: draw.id, projectId: draw.project_id, effectiveDate };
+  const about = { type: 'draw' as const, id: draw.id, projectId: draw.project_id, effectiveDate };
   const number = draw.number ?? 0;
   const told = { number, ...(move.reason ? { reason: move.reason } : {}) };
   switch (move.action) {
@@ -195,7 +195,7 @@ async function request(tx: Tx, { draw, found, judged, effectiveDate }: Acting): 
         to: { partyId: borrower.id, name: borrower.name, address: borrower.email },
         subject: `We have draw ${number} for ${found.address}`,
         text: `Hello ${borrower.name},\n\nwe have your request of ${formatUsd(requestedCents as Cents)} for ${found.address}, loan ${found.loanNumber}. An inspector visits the site next. You can follow it, and see which papers are still missing, after signing in.\n\nConnect`,
-        about: { type: 'draw', id: draw.id, projectId: draw.project_id },
+        about: { type: 'draw' as const, id: draw.id, projectId: draw.project_id },
       });
     },
   };

@@ -14,6 +14,7 @@ import {
   PageOf,
   Text,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 
 export const LoanNumber = z.string().meta({ examples: ['L-0147'] });
@@ -77,12 +78,7 @@ export const PostingPage = PageOf(Posting).meta({ id: 'PostingPage' });
 export const PostingQuery = ListQuery.extend({
   sort: z.enum(['-effectiveDate', '-recordedAt']).default('-effectiveDate'),
   loanId: Id.optional(),
-  kind: z
-    .string()
-    .max(300)
-    .optional()
-    .describe('One or more kinds, separated by commas.')
-    .meta({ examples: ['payment_received,fee_charged'] }),
+  kind: WordsIn(POSTING_KINDS).optional().describe('One or more kinds, separated by commas.'),
   from: CivilDateIn.optional().describe('Effective on or after.'),
   to: CivilDateIn.optional().describe('Effective on or before.'),
   knownAt: KnownAt,
