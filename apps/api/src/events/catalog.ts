@@ -9,6 +9,7 @@ import { lendingEvents } from './catalog/lending.ts';
 import { projectsEvents } from './catalog/projects.ts';
 import { reportingEvents } from './catalog/reporting.ts';
 import { servicingEvents } from './catalog/servicing.ts';
+import { settingsEvents } from './catalog/settings.ts';
 import { tasksEvents } from './catalog/tasks.ts';
 
 /** Every event of the product with its payload; each module's are in its file of the folder beside this one. */
@@ -23,6 +24,7 @@ export const catalog = {
   ...lendingEvents,
   ...servicingEvents,
   ...reportingEvents,
+  ...settingsEvents,
 } as const;
 
 type Catalog = typeof catalog;

@@ -24,6 +24,7 @@ export const EVENT_SUBJECTS = [
   'project',
   'review_cycle',
   'saved_view',
+  'settings',
   'stop_notice',
   'task',
   'user',

@@ -40,6 +40,7 @@ const SUBJECTS = [
   ['entity', 'Entities'],
   ['document', 'Documents'],
   ['user', 'Users'],
+  ['settings', 'Settings'],
 ].map(([value = '', label = '']) => ({ value, label }));
 
 /** Who did what, when, and what it was before: newest first. Nothing here can be changed by anybody. */

@@ -6,6 +6,7 @@ import { notFound, Problem } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
+import { findLender } from '../../lending/index.ts';
 import { issueIn } from '../statements/issue-statement.ts';
 import { billThrough, closedPeriod } from './bill-interest.ts';
 import type { MonthEnd } from './billing.schemas.ts';
@@ -16,12 +17,13 @@ const CHUNK = 100;
 
 /**
  * Starts the month end of a period, or takes it up again: each running loan is billed and gets its statement, one transaction a loan,
- * in the background. Doing it again does nothing twice. Throws 422 at /period for a month that is not over.
+ * in the background. Doing it again does nothing twice. Throws 422 at /period for a month that is not over, and 409 setting_missing.
  */
 export async function startMonthEnd(actor: Actor, key: string): Promise<MonthEnd> {
   authorise(actor, 'write:statements');
   return inTransaction(actor, async (tx) => {
     const period = closedPeriod(tx, key);
+    await findLender(tx); // said once here rather than of every loan set aside
     const id = await repo.openMonthEnd(tx, period.key);
     const loans = await repo.addLoans(tx, period.key, period.from, period.to);
     await publish(tx, 'month-end.started', { type: 'month_end', id }, { period: period.key, loans });

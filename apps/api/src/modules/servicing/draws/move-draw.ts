@@ -22,7 +22,7 @@ import { type Judged, judgeDraw } from './judge-draw.ts';
 import { updateLine } from './lines.repo.ts';
 import { watchFile } from './papers.ts';
 import { borrowerOf } from './payees.repo.ts';
-import { secondApprovalCents } from './settings.ts';
+import { drawRules } from './settings.ts';
 import type { DrawTransition } from './transition.schemas.ts';
 
 /**
@@ -59,9 +59,9 @@ type Step = { action: DrawAction; reason?: string | undefined; data?: object | u
 async function step(tx: Tx, held: HeldDraw, move: Step, role = tx.actor.role): Promise<void> {
   const { draw } = held;
   const found = (await repo.findDraw(tx, authorise(tx.actor, 'read:draws'), draw.id))!;
-  const [judged, limit, payments] = await Promise.all([
+  const [judged, { secondApprovalCents: limit }, payments] = await Promise.all([
     judgeDraw(tx, found, tx.now),
-    secondApprovalCents(tx),
+    drawRules(tx),
     disbursementsOf(tx, draw.id),
   ]);
   const net = netOf(found, judged);
