@@ -32,6 +32,7 @@ export const STORY: readonly (readonly [what: string, who: string])[] = [
   ['Deed of trust recorded in King County, 20261010000123', 'Sam Servicing'],
   ['Loan L-0001 pledged to Line A', 'Sam Servicing'],
   ['Draw 1 requested: $66,000.00', 'Sample Builder'],
+  ['Invoice FC-1001 of Sample Concrete Co received for draw 1', 'Sample Builder'],
   ['Inspection 1 scheduled', 'Sam Servicing'],
   ['Inspection 1 submitted, 6 lines', 'Ines Inspector'],
   ['Draw 1 supported by inspection, $59,400.00', 'Automatic'],

@@ -2694,6 +2694,28 @@ export interface paths {
         patch: operations["saveDraw"];
         trace?: never;
     };
+    "/v1/draws/{id}/invoices/{invoiceId}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * File the document of an invoice after the draw was sent
+         * @description From the request until the decision. A document it replaces is kept with the draw. With the last paper the file is complete.
+         *
+         *     Needs `request:draws`.
+         */
+        put: operations["fileDrawInvoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/draws/{id}/decisions": {
         parameters: {
             query?: never;
@@ -8442,6 +8464,11 @@ export interface components {
              * @enum {string|null}
              */
             waiverState: "required" | "requested" | "received" | "accepted" | "waived" | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            invoiceId: string | null;
             /**
              * Format: uuid
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
@@ -25114,6 +25141,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25346,6 +25374,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25656,6 +25685,267 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    fileDrawInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The invoice: a document about this draw that you can see.
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    documentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25933,6 +26223,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26336,6 +26627,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26591,6 +26883,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26832,6 +27125,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -30019,7 +30313,7 @@ export interface operations {
                  */
                 cursor?: string;
                 /** @example access.refused */
-                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
+                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 actorId?: string;
                 /** @example bank_line */

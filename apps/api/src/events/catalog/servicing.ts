@@ -77,6 +77,17 @@ export const servicingEvents = {
     'read:loans', // not the inspector, who is to look before anybody says what is asked
     (p) => `Draw ${p.number} requested: ${usd(p.requestedCents)}`,
   ),
+  'draw.invoice_filed': partiesWith<{
+    number: number;
+    invoice: string;
+    payee: string;
+    documentId: string;
+    replacedDocumentId: string | null;
+  }>(
+    'read:loans',
+    (p) =>
+      `${p.invoice} of ${p.payee} ${p.replacedDocumentId ? 'replaced by another file' : 'received'} for draw ${p.number}`,
+  ),
   'draw.moved': staffWith<{ number: number; action: string; to: string; reason?: string }>(
     'read:loans',
     (p) => `Draw ${p.number}: ${spoken(p.action)}${p.reason ? `, “${p.reason}”` : ''}`,

@@ -200,6 +200,7 @@ export const Paper = z
     isIn: z.boolean(),
     waiverId: Id.nullable(),
     waiverState: WordOut(lienWaiverStates.states).nullable(),
+    invoiceId: Id.nullable(),
     documentId: Id.nullable(),
   })
   .meta({ id: 'DrawPaper' });
