@@ -71,7 +71,7 @@ async function step(tx: Tx, held: HeldDraw, move: Step, role = tx.actor.role): P
   assertReason(row, move.reason);
   const wanted = (move.data as { effectiveDate?: string } | undefined)?.effectiveDate;
   const effectiveDate = role === 'system' && wanted ? wanted : await actDate(tx, held, wanted);
-  const effect = await effectOf(tx, { draw, found, judged, net, move, effectiveDate });
+  const effect = await effectOf(tx, { draw, found, judged, net, move, to: row.to, effectiveDate });
   await repo.updateDraw(tx, draw.id, { state: row.to, state_since: tx.now, ...effect.values });
   await insertMove(tx, {
     draw_id: draw.id,
@@ -90,6 +90,8 @@ interface Acting {
   judged: Judged;
   net: Cents;
   move: Step;
+  /** The state it goes to. */
+  to: DrawState;
   effectiveDate: string;
 }
 interface Effect {
@@ -124,7 +126,7 @@ async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
     case 'start_review':
       return {
         values: { reviewer_id: tx.actor.userId, reviewer_name: tx.actor.name, proposed_cents: net },
-        after: () => publish(tx, 'draw.moved', about, { ...told, action: 'start_review', to: 'review' }),
+        after: () => publish(tx, 'draw.moved', about, { ...told, action: move.action, to: acting.to }),
       };
     case 'first_approve':
       return {
@@ -161,7 +163,7 @@ async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
     }
     default:
       return {
-        after: () => publish(tx, 'draw.moved', about, { ...told, action: move.action, to: move.action }),
+        after: () => publish(tx, 'draw.moved', about, { ...told, action: move.action, to: acting.to }),
       };
   }
 }

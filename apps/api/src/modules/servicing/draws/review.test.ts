@@ -121,6 +121,22 @@ describe('a decision', () => {
   });
 });
 
+test('the timeline says what happened to a draw, in the past tense', async () => {
+  const { loan, id, version } = await stage.review();
+  const reason = 'The invoice is not legible.';
+  const held = await sam.move(`/v1/draws/${id}`, version, { action: 'hold', reason });
+  const resumed = await sam.move(`/v1/draws/${id}`, held.json().version, { action: 'resume' });
+  expect(resumed.json()).toMatchObject({ state: 'review' });
+  const { items } = (await sam.get(`/v1/projects/${loan.projectId}/timeline`)).json();
+  const moved = items.filter((each: { name: string }) => each.name === 'draw.moved');
+  expect(moved.map((each: { title: string }) => each.title).reverse()).toEqual([
+    'Draw 1 inspected',
+    'Draw 1 review started',
+    `Draw 1 held: “${reason}”`,
+    'Draw 1 review resumed',
+  ]);
+});
+
 describe('a red condition', () => {
   test('holds until two people override it; the first cannot be the second, and other facts need another override', async () => {
     const draw = await stage.review({ evidence: { insurance: { expiresOn: shift(-1) } } });
