@@ -3396,6 +3396,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/unapplied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loans that hold unapplied cash of their borrower
+         * @description What a borrower paid beyond what was due is held until it is applied or refunded. Paid-off loans included.
+         *
+         *     Needs `read:postings`.
+         */
+        get: operations["listUnapplied"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -9969,6 +9991,50 @@ export interface components {
              * @example 1250000
              */
             dueCents: number;
+        };
+        UnappliedCashPage: {
+            items: components["schemas"]["UnappliedCash"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        UnappliedCash: {
+            /**
+             * Format: uuid
+             * @description The loan.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            projectId: string;
+            /** @example 600 4th Ave */
+            address: string;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            state: "draft" | "underwriting" | "approved" | "declined" | "documents_out" | "signed" | "funded" | "recorded" | "servicing" | "default" | "paid_off" | "released" | "cancelled";
+            borrowerName: string | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            unappliedCents: number;
+            /**
+             * @description Billed or charged and not paid.
+             * @example 1250000
+             */
+            dueCents: number;
+            /**
+             * Format: date
+             * @description The day it last grew or was used.
+             * @example 2026-11-23
+             */
+            movedOn: string;
         };
         AuditEventPage: {
             items: components["schemas"]["AuditEvent"][];
@@ -30302,6 +30368,86 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listUnapplied: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /**
+                 * @description movedOn: what has lain longest comes first.
+                 * @example -unapplied
+                 */
+                sort?: "unapplied" | "-unapplied" | "movedOn" | "-movedOn";
+                /**
+                 * @description Of the loan: one or more, separated by commas.
+                 * @example [
+                 *       "draft",
+                 *       "underwriting"
+                 *     ]
+                 */
+                state?: ("draft" | "underwriting" | "approved" | "declined" | "documents_out" | "signed" | "funded" | "recorded" | "servicing" | "default" | "paid_off" | "released" | "cancelled")[];
+                /**
+                 * @description Only where it could pay something that is due, or only where nothing is.
+                 * @example true
+                 */
+                due?: boolean;
+                /**
+                 * @description Part of the loan number, the address or the borrower.
+                 * @example Sample text
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "address": "600 4th Ave",
+                     *           "state": "draft",
+                     *           "borrowerName": "Sample text",
+                     *           "unappliedCents": 1250000,
+                     *           "dueCents": 1250000,
+                     *           "movedOn": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnappliedCashPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -30643,3 +30789,5 @@ export interface operations {
         };
     };
 }
+export const EVENT_NAMES = ["access.refused","sign-in.succeeded","sign-in.failed","session.revoked","session.stepped-up","step-up.failed","link.issued","link.used","link.refused","password.changed","user.created","user.changed","user.moved","second-factor.begun","second-factor.enrolled","second-factor.removed","contact.created","contact.changed","entity.created","entity.changed","entity.bank_changed","sensitive.revealed","document.added","document.versioned","document.quarantined","document.downloaded","message.written","message.resent","message.failed","message.link_shown","envelope.created","envelope.sent","envelope.resent","envelope.opened","envelope.consented","envelope.signed","envelope.completed","envelope.declined","envelope.voided","envelope.expired","task.opened","task.changed","task.moved","view.saved","view.deleted","lead.submitted","lead.taken","project.go","project.changed","project.moved","project.noted","consultant-order.placed","consultant-order.changed","consultant-order.moved","proforma.saved","proforma.changed","plan.created","plan.changed","plan.chosen","plan.dropped","permit.planned","permit.changed","permit.moved","correction.logged","correction.changed","correction.resolved","correction.reopened","loan.created","loan.changed","loan.finding_waived","loan.insured","loan.moved","loan.document_signed","loan.funded","loan.recorded","loan.released","bank-line.created","bank-line.changed","loan.pledged","loan.unpledged","posting.reversed","interest.billed","fee.charged","payment.received","payment.collected","payment.returned","unapplied.applied","unapplied.refunded","statement.issued","payoff.quoted","payoff.moved","payoff.paid","month-end.started","month-end.finished","draw.opened","draw.saved","draw.discarded","draw.requested","draw.moved","draw.proposed","draw.decided","draw.first_approved","draw.approved","draw.rejected","draw.withdrawn","draw.paid","draw.override_proposed","draw.override_confirmed","draw-set.opened","payee.changed","evidence.changed","stop_notice.served","stop_notice.released","waiver.moved","inspection.scheduled","inspection.replanned","inspection.started","inspection.saved","inspection.submitted","inspection.accepted","inspection.returned","inspection.cancelled","payment_file.exported","payment_file.downloaded","payment_file.confirmed","disbursement.moved","list.exported","settings.changed"] as const;
+export const EVENT_SUBJECTS = ["bank_line","consultant_order","contact","correction","disbursement","document","draw","draw_set","entity","envelope","inspection","lien_waiver","loan","message","month_end","operation","payee","payment_file","permit","plan","proforma","project","review_cycle","saved_view","settings","stop_notice","task","user"] as const;

@@ -113,6 +113,10 @@ export const WordsIn = <W extends string>(words: readonly W[]) =>
     })
     .meta({ type: 'array', items: { type: 'string', enum: [...words] }, examples: [words.slice(0, 2)] });
 
+/** Query: how a list is sorted, by one of these names; `-name` goes from the last to the first. */
+export const SortIn = <N extends string>(names: readonly N[], first: N | `-${N}`) =>
+  z.enum(names.flatMap((name) => [name, `-${name}` as const])).default(first as never);
+
 /** The query every list takes; extend it with the list's filters. */
 export const ListQuery = z.object({
   limit: z.coerce
