@@ -32,7 +32,8 @@ const VIEWS = [
   view('exported', 'Exports', { name: 'list.exported' }),
 ];
 const SUBJECTS = EVENT_SUBJECTS.map((value) => ({ value, label: words(value) }));
-const EVENTS = EVENT_NAMES.map((value) => ({ value, label: words(value.replace(/[.-]/g, ' ')) }));
+/* As the column writes them. */
+const EVENTS = EVENT_NAMES.map((value) => ({ value, label: value }));
 
 /** Who did what, when, and what it was before: newest first. Nothing here can be changed by anybody. */
 export function AuditPage() {

@@ -13,6 +13,7 @@ import { IconWallet } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { plainCents } from '../../components/plain-cents.ts';
+import { SearchField } from '../../components/search-field.tsx';
 import { tableProps } from '../../components/table-props.tsx';
 import { api } from '../../state/api.ts';
 import { exportList } from '../../state/export-list.ts';
@@ -42,7 +43,6 @@ const VIEWS = [
   view('ended', 'Of paid-off loans', { state: 'paid_off,released' }),
 ];
 const FILTERS: FilterDef[] = [
-  { key: 'q', label: 'Loan, address or borrower', kind: 'text', pinned: true },
   {
     key: 'due',
     label: 'Due now',
@@ -155,6 +155,13 @@ export function UnappliedPage() {
         sorts={SORTS}
         sort={list.sort}
         onSort={list.setSort}
+        lead={
+          <SearchField
+            label="Loan, address or borrower"
+            value={list.filters.q}
+            onChange={(q) => list.setFilters({ ...list.filters, q })}
+          />
+        }
       />
       <Panel flush>
         <DataTable
