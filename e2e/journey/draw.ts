@@ -25,7 +25,7 @@ const photo = () => {
   return { name, mimeType: type, buffer: Buffer.from(bytes) };
 };
 
-/** The builder, on a phone: two lines, an invoice and a photo for each, one waiver at once. */
+/** The builder, on a phone: two lines, an invoice and a photo for each; a file and a waiver follow after sending. */
 export async function requestDraw(house: House, cast: Cast): Promise<void> {
   await at(
     house,
@@ -36,32 +36,38 @@ export async function requestDraw(house: House, cast: Cast): Promise<void> {
       await page.getByLabel(`Amount for ${FOUNDATION}`).fill('36000');
       await page.getByRole('button', { name: 'Next: documents' }).click();
       await addPapers(page, SITE_WORK, EXCAVATION, 'SI-1000');
-      await addPapers(page, FOUNDATION, CONCRETE, 'FC-1001');
+      await addPapers(page, FOUNDATION, CONCRETE, 'FC-1001', { file: 'later' });
       await page.getByRole('button', { name: 'Next: check and send' }).click();
       await page.getByRole('button', { name: 'Send request of $66,000.00' }).click();
       await page.getByText('With us. An inspector is scheduled next.').first().waitFor();
-      await page.getByText('0 of 2 in').waitFor();
-      const upload = page.getByRole('button', { name: new RegExp(`^Upload: .*${EXCAVATION}`) });
-      await chooseFile(page, upload, pdf('Waiver'));
-      await page.getByText('1 of 2 in').waitFor();
+      await page.getByText('1 of 4 in').waitFor();
+      const upload = (what: string, payee: string) =>
+        page.getByRole('button', { name: new RegExp(`^Upload: ${what}.*${payee}`) });
+      await chooseFile(page, upload('Invoice', CONCRETE), pdf('Invoice FC-1001'));
+      await page.getByText('2 of 4 in').waitFor();
+      await chooseFile(page, upload('', EXCAVATION), pdf('Waiver'));
+      await page.getByText('3 of 4 in').waitFor();
     },
     PHONE,
   );
 }
 
-async function addPapers(page: Page, line: string, payee: string, number: string): Promise<void> {
+async function addPapers(
+  page: Page,
+  line: string,
+  payee: string,
+  number: string,
+  { file }: { file: 'now' | 'later' } = { file: 'now' },
+): Promise<void> {
   await page.getByRole('button', { name: `Invoices and photos of ${line}` }).click();
   const sheet = page.getByRole('dialog', { name: line });
   await sheet.getByRole('button', { name: 'Add an invoice' }).click();
   await sheet.getByLabel('Payee').fill(payee);
   await sheet.getByLabel('Invoice number').fill(number);
-  await chooseFile(
-    page,
-    sheet.getByRole('button', { name: 'Photo or PDF of the invoice' }),
-    pdf(`Invoice ${number}`),
-  );
+  const chooser = sheet.getByRole('button', { name: 'Photo or PDF of the invoice' });
+  if (file === 'now') await chooseFile(page, chooser, pdf(`Invoice ${number}`));
   await sheet.getByRole('button', { name: 'Add invoice' }).click();
-  await sheet.getByText('File attached').waitFor();
+  await sheet.getByText(file === 'now' ? 'File attached' : 'No file yet').waitFor();
   await chooseFile(page, sheet.getByRole('button', { name: 'Add photos' }), photo());
   await sheet.getByRole('button', { name: `Photo 1 of 1, ${line}` }).waitFor();
   await sheet.getByRole('button', { name: 'Done' }).click();

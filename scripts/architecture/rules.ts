@@ -12,6 +12,7 @@ export const DEAL_ORDER = [
   'lending',
   'servicing',
   'reporting',
+  'settings',
 ];
 
 const API = '^apps/api/src';

@@ -13,16 +13,34 @@ interface OpenapiTypescript {
   astToString(nodes: unknown[]): string;
 }
 
+/** Words of a filter that a page offers to choose from; the others it knows from the domain. */
+const OFFERED = {
+  EVENT_NAMES: ['/v1/audit-events', 'name'],
+  EVENT_SUBJECTS: ['/v1/audit-events', 'subjectType'],
+} as const;
+
+interface Contract {
+  paths: Record<string, { get: { parameters: { name: string; schema: { enum: string[] } }[] } }>;
+}
+
 /** The client's types from the committed OpenAPI document. Throws when there is none or it is not valid OpenAPI. */
 export async function generateClientSchema(): Promise<string> {
   if (!existsSync(DOCUMENT))
     throw new Error('apps/api/openapi.json is missing; run npm run generate -- --only openapi first');
-  const document: unknown = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
+  const document = JSON.parse(readFileSync(DOCUMENT, 'utf8')) as Contract;
   const { default: toTypes, astToString } = await openapiTypescript();
   // A property with a default may be left out of a request.
   const nodes = await toTypes(document, { silent: true, defaultNonNullable: false });
-  return HEADER + astToString(nodes);
+  return HEADER + astToString(nodes) + offered(document);
 }
+
+const offered = ({ paths }: Contract): string =>
+  Object.entries(OFFERED)
+    .map(([name, [path, parameter]]) => {
+      const words = paths[path]!.get.parameters.find((each) => each.name === parameter)!.schema.enum;
+      return `export const ${name} = ${JSON.stringify(words)} as const;\n`;
+    })
+    .join('');
 
 /** Resolved from the package that owns it: its private TypeScript must not meet the repository's TypeScript 7. */
 async function openapiTypescript(): Promise<OpenapiTypescript> {

@@ -8,6 +8,7 @@ import type { DealPlan, Hands } from './deal-plan.ts';
 export interface DrawIds {
   /** In review, with a condition that somebody wants overridden. */
   drawId: string;
+  invoiceId: string;
   overrideId: string;
   inspectionId: string;
   waiverId: string;
@@ -48,7 +49,7 @@ export async function drawsOf(
   const ask = { name: 'Foundation and concrete', percent: 20, payee };
   const second = await visited(world, plan, loanId, ask, 80, { staff, partner, on });
   const path = `/v1/draws/${second.id}`;
-  const { conditions } = await servicing.get(path);
+  const { conditions, lines } = await servicing.get(path);
   const held = conditions.find((each: Json) => each.status === 'holds' && each.overridable);
   const proposed = { code: held.code, reason: `Seen on site, ${plan.word}.` };
   const { overrides } = await staff('servicing2').post(`${path}/overrides`, proposed);
@@ -65,6 +66,7 @@ export async function drawsOf(
   const set = await servicing.post('/v1/draw-sets', { month });
   return {
     drawId: second.id,
+    invoiceId: lines.flatMap(({ invoices }: Json) => invoices)[0].id,
     overrideId: overrides[0].id,
     inspectionId: second.inspectionId,
     waiverId: waivers[0].id,

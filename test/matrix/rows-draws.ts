@@ -7,6 +7,13 @@ export const drawRows: Record<string, Row> = {
   openDraw: { permission: 'request:draws', names: (side) => ({ body: { loanId: side.loanId } }) },
   getDraw: { permission: 'read:draws', names: at('drawId') },
   saveDraw: { permission: 'request:draws', names: moving('drawId', { note: 'Sample' }) },
+  fileDrawInvoice: {
+    permission: 'request:draws',
+    names: (side) => ({
+      params: { id: side.drawId, invoiceId: side.invoiceId },
+      body: { documentId: randomUUID() },
+    }),
+  },
   decideDrawLines: {
     permission: 'review:draws',
     names: at('drawId', (side) => ({

@@ -84,6 +84,12 @@ export const identityRows: Record<string, Row> = {
   consentToSigning: signing({ agreed: true }),
   sign: signing({ fullName: 'Sam Sample', agreed: true }),
   declineSigning: signing({ reason: 'Not what we agreed' }),
+  getSettings: { permission: 'manage:settings' },
+  changeSettings: {
+    permission: 'manage:settings',
+    names: () => ({ body: { payments: { cutOffMinute: 870 } } }),
+    shared: true,
+  },
   listSavedViews: { permission: 'signed-in', asks: { query: { page: 'pipeline' } } },
   saveView: {
     permission: 'signed-in',

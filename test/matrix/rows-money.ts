@@ -140,6 +140,7 @@ export const moneyRows: Record<string, Row> = {
   movePayoffQuote: { permission: 'write:payments', names: moving('quoteId', { action: 'expire' }) },
   search: { permission: 'signed-in', asks: { query: { q: 'Zenith' } } },
   listDeals: { permission: 'read:reports', shows: (own) => own.projectId },
+  listUnapplied: { permission: 'read:postings' },
   getPipeline: { permission: 'read:reports' },
   getProjectOverview: { permission: 'read:reports', names: at('projectId') },
   getLoanOverview: { permission: 'read:loans', names: at('loanId') },

@@ -2784,6 +2784,28 @@ export interface paths {
         patch: operations["saveDraw"];
         trace?: never;
     };
+    "/v1/draws/{id}/invoices/{invoiceId}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * File the document of an invoice after the draw was sent
+         * @description From the request until the decision. A document it replaces is kept with the draw. With the last paper the file is complete.
+         *
+         *     Needs `request:draws`.
+         */
+        put: operations["fileDrawInvoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/draws/{id}/decisions": {
         parameters: {
             query?: never;
@@ -3508,6 +3530,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/unapplied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loans that hold unapplied cash of their borrower
+         * @description What a borrower paid beyond what was due is held until it is applied or refunded. Paid-off loans included.
+         *
+         *     Needs `read:postings`.
+         */
+        get: operations["listUnapplied"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -3548,6 +3592,32 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What administrators have set, and what holds where they have not
+         * @description Needs `manage:settings`.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings
+         * @description They hold from the next act on; what was decided or issued before stays as it is.
+         *
+         *     Needs `manage:settings`. Asks for the second factor again when it is older than five minutes.
+         */
+        patch: operations["changeSettings"];
         trace?: never;
     };
 }
@@ -8645,6 +8715,11 @@ export interface components {
              * Format: uuid
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
+            invoiceId: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
             documentId: string | null;
         };
         DrawClock: {
@@ -10810,6 +10885,50 @@ export interface components {
              */
             dueCents: number;
         };
+        UnappliedCashPage: {
+            items: components["schemas"]["UnappliedCash"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        UnappliedCash: {
+            /**
+             * Format: uuid
+             * @description The loan.
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            projectId: string;
+            /** @example 600 4th Ave */
+            address: string;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            state: "draft" | "underwriting" | "approved" | "declined" | "documents_out" | "signed" | "funded" | "recorded" | "servicing" | "default" | "paid_off" | "released" | "cancelled";
+            borrowerName: string | null;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            unappliedCents: number;
+            /**
+             * @description Billed or charged and not paid.
+             * @example 1250000
+             */
+            dueCents: number;
+            /**
+             * Format: date
+             * @description The day it last grew or was used.
+             * @example 2026-11-23
+             */
+            movedOn: string;
+        };
         AuditEventPage: {
             items: components["schemas"]["AuditEvent"][];
             nextCursor: string | null;
@@ -10856,6 +10975,57 @@ export interface components {
             payload: {
                 [key: string]: unknown;
             };
+        };
+        Settings: {
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string | null;
+            /** @description The others hold what they come with. */
+            saved: ("lender" | "draws" | "payments" | "achOrigin")[];
+            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
+            lender: {
+                /** @example Sample Lender LLC */
+                name: string;
+                /** @example Sample Title Co. */
+                trustee: string;
+            } | null;
+            draws: {
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                secondApprovalCents: number;
+                /** @example 30 */
+                titleMaxAgeDays: number;
+                /** @example 180 */
+                creditMaxAgeDays: number;
+            };
+            payments: {
+                /** @example 840 */
+                cutOffMinute: number;
+            };
+            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
+            achOrigin: {
+                /** @example 125000024 */
+                bankRoutingNumber: string;
+                /** @example Sample Bank */
+                bankName: string;
+                /** @example 1000000000 */
+                originId: string;
+                /** @example Sample Lender */
+                originName: string;
+                /** @example 1000000000 */
+                companyId: string;
+                /** @example Sample Lender */
+                companyName: string;
+            } | null;
         };
         /** @description RFC 9457 problem document. */
         Problem: {
@@ -12011,9 +12181,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "displayName";
                 /** @example acquisitions */
@@ -12347,9 +12517,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "name";
                 /**
@@ -12808,9 +12978,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "name";
                 /**
@@ -13384,9 +13554,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example project */
@@ -13827,9 +13997,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example sent */
@@ -14627,9 +14797,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example email */
@@ -14834,9 +15004,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /**
                  * @description `due`: the most urgent first, those without a day last.
                  * @example due
@@ -14844,9 +15014,9 @@ export interface operations {
                 sort?: "due" | "-createdAt";
                 /**
                  * @description Given to me, to my role with nobody named, or to my party.
-                 * @example Sample text
+                 * @example true
                  */
-                mine?: string;
+                mine?: boolean;
                 /**
                  * @description `open`: pending or in progress.
                  * @example pending
@@ -15524,16 +15694,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "stageSince" | "address" | "urgency";
                 /**
                  * @description One or more stages, separated by commas.
-                 * @example lead,feasibility
+                 * @example [
+                 *       "lead",
+                 *       "feasibility"
+                 *     ]
                  */
-                stage?: string;
+                stage?: ("lead" | "feasibility" | "pass" | "go" | "withdrawn" | "funded" | "servicing" | "closed")[];
                 /** @example seattle */
                 market?: "seattle" | "phoenix";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -16373,27 +16546,30 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example dueDate */
                 sort?: "dueDate" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
                  * @description One or more states, separated by commas.
-                 * @example ordered,in_progress
+                 * @example [
+                 *       "ordered",
+                 *       "in_progress"
+                 *     ]
                  */
-                state?: string;
+                state?: ("ordered" | "in_progress" | "delivered" | "accepted" | "returned" | "cancelled")[];
                 /** @example survey */
                 type?: "survey" | "title" | "arborist" | "civil" | "geotech" | "structural" | "landscape";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 consultantId?: string;
                 /**
                  * @description Only those past due and not delivered, or only the others.
-                 * @example Sample text
+                 * @example true
                  */
-                late?: string;
+                late?: boolean;
             };
             header?: never;
             path?: never;
@@ -16920,9 +17096,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -17904,9 +18080,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example number */
                 sort?: "number" | "heatedSquareFeet" | "widthFeet" | "-createdAt";
                 /**
@@ -18402,18 +18578,21 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "stateSince";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
                  * @description One or more states, separated by commas.
-                 * @example under_review,corrections
+                 * @example [
+                 *       "planning",
+                 *       "submitted"
+                 *     ]
                  */
-                state?: string;
+                state?: ("planning" | "submitted" | "complete" | "incomplete" | "under_review" | "corrections" | "resubmitted" | "approved" | "issued" | "finaled" | "expired" | "renewed" | "denied" | "withdrawn")[];
                 /** @example building */
                 type?: "building" | "demolition" | "land_use" | "short_plat" | "side_sewer" | "street_use" | "grading" | "tree_removal" | "other";
             };
@@ -19202,9 +19381,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -19383,9 +19562,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "dueDate";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -19869,16 +20048,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "maturity" | "number";
                 /**
-                 * @description One or more, separated by commas.
-                 * @example draft
+                 * @description One or more states, separated by commas.
+                 * @example [
+                 *       "draft",
+                 *       "underwriting"
+                 *     ]
                  */
-                state?: string;
+                state?: ("draft" | "underwriting" | "approved" | "declined" | "documents_out" | "signed" | "funded" | "recorded" | "servicing" | "default" | "paid_off" | "released" | "cancelled")[];
                 /** @example land */
                 product?: "land" | "construction";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -22436,9 +22618,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example name */
                 sort?: "name";
             };
@@ -23069,9 +23251,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -23411,18 +23593,21 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -effectiveDate */
                 sort?: "-effectiveDate" | "-recordedAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /**
                  * @description One or more kinds, separated by commas.
-                 * @example payment_received,fee_charged
+                 * @example [
+                 *       "escrow_wired",
+                 *       "loan_settled"
+                 *     ]
                  */
-                kind?: string;
+                kind?: ("escrow_wired" | "loan_settled" | "draw_paid" | "interest_accrued" | "interest_billed" | "interest_from_reserve" | "reserve_set" | "pledge_set" | "fee_charged" | "late_fee" | "payment_received" | "unapplied_applied" | "unapplied_refunded" | "payoff_received" | "journal" | "reversal")[];
                 /**
                  * @description Effective on or after.
                  * @example 2026-11-23
@@ -25985,9 +26170,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /**
                  * @description requestedAt: who has waited longest comes first.
                  * @example -createdAt
@@ -25995,9 +26180,12 @@ export interface operations {
                 sort?: "-createdAt" | "requestedAt";
                 /**
                  * @description One or more states, separated by commas.
-                 * @example requested,review
+                 * @example [
+                 *       "draft",
+                 *       "requested"
+                 *     ]
                  */
-                state?: string;
+                state?: ("draft" | "requested" | "inspection_scheduled" | "inspection_complete" | "review" | "approved" | "held" | "paid" | "rejected" | "withdrawn")[];
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -26006,14 +26194,14 @@ export interface operations {
                 drawSetId?: string | "none";
                 /**
                  * @description Those you asked for or review.
-                 * @example Sample text
+                 * @example true
                  */
-                mine?: string;
+                mine?: boolean;
                 /**
                  * @description Requested and not yet paid or ended.
-                 * @example Sample text
+                 * @example true
                  */
-                open?: string;
+                open?: boolean;
             };
             header?: never;
             path?: never;
@@ -26220,6 +26408,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26452,6 +26641,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26762,6 +26952,267 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    fileDrawInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The invoice: a document about this draw that you can see.
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    documentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -27039,6 +27490,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -27442,6 +27894,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -27697,6 +28150,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -27938,6 +28392,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -28053,9 +28508,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -month */
                 sort?: "-month";
             };
@@ -28282,9 +28737,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /**
                  * @description updatedAt: for syncing, together with updatedSince.
                  * @example scheduledFor
@@ -28292,9 +28747,12 @@ export interface operations {
                 sort?: "scheduledFor" | "updatedAt" | "-createdAt";
                 /**
                  * @description One or more states, separated by commas.
-                 * @example scheduled,in_progress
+                 * @example [
+                 *       "scheduled",
+                 *       "in_progress"
+                 *     ]
                  */
-                state?: string;
+                state?: ("scheduled" | "in_progress" | "submitted" | "accepted" | "returned" | "cancelled")[];
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -28916,17 +29374,23 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
-                /** @example required,requested */
-                state?: string;
+                /**
+                 * @description One or more states, separated by commas.
+                 * @example [
+                 *       "required",
+                 *       "requested"
+                 *     ]
+                 */
+                state?: ("required" | "requested" | "received" | "accepted" | "waived")[];
             };
             header?: never;
             path?: never;
@@ -29580,15 +30044,15 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
-                /** @example Sample text */
-                open?: string;
+                /** @example true */
+                open?: boolean;
             };
             header?: never;
             path?: never;
@@ -29818,13 +30282,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
-                /** @example prepared */
-                state?: string;
+                /**
+                 * @description One or more states, separated by commas.
+                 * @example [
+                 *       "prepared",
+                 *       "exported"
+                 *     ]
+                 */
+                state?: ("prepared" | "exported" | "confirmed" | "returned" | "cancelled")[];
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -30218,9 +30688,9 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt";
             };
@@ -30899,16 +31369,19 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description Count all matching rows, too (slower).
-                 * @example Sample text
+                 * @example true
                  */
-                withTotal?: string;
+                withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "-createdAt" | "stageSince" | "address" | "urgency";
                 /**
                  * @description One or more stages, separated by commas.
-                 * @example lead,feasibility
+                 * @example [
+                 *       "lead",
+                 *       "feasibility"
+                 *     ]
                  */
-                stage?: string;
+                stage?: ("lead" | "feasibility" | "pass" | "go" | "withdrawn" | "funded" | "servicing" | "closed")[];
                 /** @example seattle */
                 market?: "seattle" | "phoenix";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -31384,6 +31857,86 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listUnapplied: {
+        parameters: {
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /**
+                 * @description movedOn: what has lain longest comes first.
+                 * @example -unapplied
+                 */
+                sort?: "unapplied" | "-unapplied" | "movedOn" | "-movedOn";
+                /**
+                 * @description Of the loan: one or more, separated by commas.
+                 * @example [
+                 *       "draft",
+                 *       "underwriting"
+                 *     ]
+                 */
+                state?: ("draft" | "underwriting" | "approved" | "declined" | "documents_out" | "signed" | "funded" | "recorded" | "servicing" | "default" | "paid_off" | "released" | "cancelled")[];
+                /**
+                 * @description Only where it could pay something that is due, or only where nothing is.
+                 * @example true
+                 */
+                due?: boolean;
+                /**
+                 * @description Part of the loan number, the address or the borrower.
+                 * @example Sample text
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "address": "600 4th Ave",
+                     *           "state": "draft",
+                     *           "borrowerName": "Sample text",
+                     *           "unappliedCents": 1250000,
+                     *           "dueCents": 1250000,
+                     *           "movedOn": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnappliedCashPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -31394,12 +31947,12 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
-                /** @example project.moved */
-                name?: string;
+                /** @example access.refused */
+                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "rate.changed" | "accruals.finished" | "ledger.replayed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 actorId?: string;
-                /** @example Sample text */
-                subjectType?: string;
+                /** @example bank_line */
+                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "accrual_run" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "settings" | "stop_notice" | "task" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 subjectId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -31515,4 +32068,215 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "saved": [
+                     *         "lender"
+                     *       ],
+                     *       "lender": {
+                     *         "name": "Sample Lender LLC",
+                     *         "trustee": "Sample Title Co."
+                     *       },
+                     *       "draws": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "titleMaxAgeDays": 30,
+                     *         "creditMaxAgeDays": 180
+                     *       },
+                     *       "payments": {
+                     *         "cutOffMinute": 840
+                     *       },
+                     *       "achOrigin": {
+                     *         "bankRoutingNumber": "125000024",
+                     *         "bankName": "Sample Bank",
+                     *         "originId": "1000000000",
+                     *         "originName": "Sample Lender",
+                     *         "companyId": "1000000000",
+                     *         "companyName": "Sample Lender"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lender": {
+                 *         "name": "Sample Lender LLC",
+                 *         "trustee": "Sample Title Co."
+                 *       },
+                 *       "draws": {
+                 *         "secondApprovalCents": 1250000,
+                 *         "titleMaxAgeDays": 30,
+                 *         "creditMaxAgeDays": 180
+                 *       },
+                 *       "payments": {
+                 *         "cutOffMinute": 840
+                 *       },
+                 *       "achOrigin": {
+                 *         "bankRoutingNumber": "125000024",
+                 *         "bankName": "Sample Bank",
+                 *         "originId": "1000000000",
+                 *         "originName": "Sample Lender",
+                 *         "companyId": "1000000000",
+                 *         "companyName": "Sample Lender"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    lender?: {
+                        /**
+                         * @description As loan documents, statements and payoff letters name it.
+                         * @example Sample Lender LLC
+                         */
+                        name: string;
+                        /**
+                         * @description Named in the deed of trust.
+                         * @example Sample Title Co.
+                         */
+                        trustee: string;
+                    };
+                    draws?: {
+                        /**
+                         * @description Above this net amount a draw needs two people.
+                         * @example 1250000
+                         */
+                        secondApprovalCents: number;
+                        /**
+                         * @description How old a title date-down may be before it holds a draw.
+                         * @example 30
+                         */
+                        titleMaxAgeDays: number;
+                        /**
+                         * @description How old a credit report may be before it holds a draw.
+                         * @example 180
+                         */
+                        creditMaxAgeDays: number;
+                    };
+                    payments?: {
+                        /**
+                         * @description Minutes after midnight, in the book’s time zone, from which money counts on the next business day.
+                         * @example 840
+                         */
+                        cutOffMinute: number;
+                    };
+                    achOrigin?: {
+                        /**
+                         * @description The bank that takes our files.
+                         * @example 125000024
+                         */
+                        bankRoutingNumber: string;
+                        /** @example Sample Bank */
+                        bankName: string;
+                        /**
+                         * @description Immediate origin: who sends the file.
+                         * @example 1000000000
+                         */
+                        originId: string;
+                        /** @example Sample Lender */
+                        originName: string;
+                        /**
+                         * @description Company identification: who pays.
+                         * @example 1000000000
+                         */
+                        companyId: string;
+                        /**
+                         * @description What a payee reads on the statement.
+                         * @example Sample Lender
+                         */
+                        companyName: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "saved": [
+                     *         "lender"
+                     *       ],
+                     *       "lender": {
+                     *         "name": "Sample Lender LLC",
+                     *         "trustee": "Sample Title Co."
+                     *       },
+                     *       "draws": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "titleMaxAgeDays": 30,
+                     *         "creditMaxAgeDays": 180
+                     *       },
+                     *       "payments": {
+                     *         "cutOffMinute": 840
+                     *       },
+                     *       "achOrigin": {
+                     *         "bankRoutingNumber": "125000024",
+                     *         "bankName": "Sample Bank",
+                     *         "originId": "1000000000",
+                     *         "originName": "Sample Lender",
+                     *         "companyId": "1000000000",
+                     *         "companyName": "Sample Lender"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
 }
+export const EVENT_NAMES = ["access.refused","sign-in.succeeded","sign-in.failed","session.revoked","session.stepped-up","step-up.failed","link.issued","link.used","link.refused","password.changed","user.created","user.changed","user.moved","second-factor.begun","second-factor.enrolled","second-factor.removed","contact.created","contact.changed","entity.created","entity.changed","entity.bank_changed","sensitive.revealed","document.added","document.versioned","document.quarantined","document.downloaded","message.written","message.resent","message.failed","message.link_shown","envelope.created","envelope.sent","envelope.resent","envelope.opened","envelope.consented","envelope.signed","envelope.completed","envelope.declined","envelope.voided","envelope.expired","task.opened","task.changed","task.moved","view.saved","view.deleted","lead.submitted","lead.taken","project.go","project.changed","project.moved","project.noted","consultant-order.placed","consultant-order.changed","consultant-order.moved","proforma.saved","proforma.changed","plan.created","plan.changed","plan.chosen","plan.dropped","permit.planned","permit.changed","permit.moved","correction.logged","correction.changed","correction.resolved","correction.reopened","loan.created","loan.changed","loan.finding_waived","loan.insured","loan.moved","loan.document_signed","loan.funded","loan.recorded","loan.released","bank-line.created","bank-line.changed","loan.pledged","loan.unpledged","posting.reversed","rate.changed","accruals.finished","ledger.replayed","interest.billed","fee.charged","payment.received","payment.collected","payment.returned","unapplied.applied","unapplied.refunded","statement.issued","payoff.quoted","payoff.moved","payoff.paid","month-end.started","month-end.finished","draw.opened","draw.saved","draw.discarded","draw.requested","draw.invoice_filed","draw.moved","draw.proposed","draw.decided","draw.first_approved","draw.approved","draw.rejected","draw.withdrawn","draw.paid","draw.override_proposed","draw.override_confirmed","draw-set.opened","payee.changed","evidence.changed","stop_notice.served","stop_notice.released","waiver.moved","inspection.scheduled","inspection.replanned","inspection.started","inspection.saved","inspection.submitted","inspection.accepted","inspection.returned","inspection.cancelled","payment_file.exported","payment_file.downloaded","payment_file.confirmed","disbursement.moved","list.exported","settings.changed"] as const;
+export const EVENT_SUBJECTS = ["bank_line","consultant_order","contact","correction","disbursement","document","draw","draw_set","entity","envelope","inspection","lien_waiver","loan","message","accrual_run","month_end","operation","payee","payment_file","permit","plan","proforma","project","review_cycle","saved_view","settings","stop_notice","task","user"] as const;

@@ -192,12 +192,17 @@ export const drawStates = machine('draw', [
 export type DrawState = StateOf<typeof drawStates>;
 export type DrawAction = ActionOf<typeof drawStates>;
 
-/** States in which a draw is open: the next one waits for it. */
-export const OPEN_DRAW_STATES = [
+/** States in which a draw was asked for and is not decided: its papers may still come. */
+export const UNDECIDED_DRAW_STATES = [
   'requested',
   'inspection_scheduled',
   'inspection_complete',
   'review',
   'held',
+] as const satisfies readonly DrawState[];
+
+/** States in which a draw is open: the next one waits for it. */
+export const OPEN_DRAW_STATES = [
+  ...UNDECIDED_DRAW_STATES,
   'approved',
 ] as const satisfies readonly DrawState[];

@@ -31,7 +31,7 @@ export type ConfirmMoneyProps = {
   onConfirm: (proof: string) => void;
   busy?: boolean;
   /** "This code is not right. Use the newest one." */
-  error?: string | null;
+  error?: ReactNode;
 };
 
 /** The last look before money moves: total, payees, approvers, changed bank details, and a proof of who asks. */
@@ -73,7 +73,7 @@ export type ProofFormProps = {
   button: string;
   note?: string;
   busy?: boolean;
-  error?: string | null;
+  error?: ReactNode;
 };
 
 /** Asks for the 6-digit code or the password; the button opens when it is complete. */

@@ -6,7 +6,7 @@ import styles from './filter-bar.module.css';
 import { FilterChip } from './filter-chip.tsx';
 import type { FilterDef } from './filter-types.ts';
 
-export type { FilterDef } from './filter-types.ts';
+export type { FilterDef, FilterOption, Found } from './filter-types.ts';
 export type Filters = Readonly<Record<string, string | undefined>>;
 export type SortOption = { key: string; desc: boolean; label: string };
 

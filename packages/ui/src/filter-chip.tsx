@@ -1,8 +1,9 @@
 import { Button, Popover, TextInput } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { DateInput } from './date-input.tsx';
 import styles from './filter-bar.module.css';
+import { Choices, Finder, FoundName } from './filter-options.tsx';
 import type { FilterDef } from './filter-types.ts';
 import { date } from './format.ts';
 
@@ -31,13 +32,21 @@ export function FilterChip({ filter, value, opened, onOpen, onChange }: FilterCh
             onClick={() => onOpen(!opened)}
           >
             <span className={styles.name}>{filter.label}</span>
-            <span>{textOf(filter, value)}</span>
+            <span className={styles.value}>
+              {filter.kind === 'search' && value !== undefined ? (
+                <FoundName filter={filter} value={value} />
+              ) : (
+                textOf(filter, value)
+              )}
+            </span>
             {value === undefined ? <IconChevronDown size={16} stroke={1.75} aria-hidden="true" /> : null}
           </button>
         </Popover.Target>
         <Popover.Dropdown p={4} aria-label={filter.label}>
           {filter.kind === 'choice' ? (
             <Choices filter={filter} value={value} onChoose={choose} />
+          ) : filter.kind === 'search' ? (
+            <Finder filter={filter} value={value} onChoose={choose} />
           ) : (
             <Entry filter={filter} value={value} onChoose={choose} />
           )}
@@ -68,22 +77,6 @@ type InnerProps = {
   value: string | undefined;
   onChoose: (value: string | undefined) => void;
 };
-
-function Choices({ filter, value, onChoose }: InnerProps) {
-  const options = [{ value: undefined, label: filter.any ?? 'Any' }, ...(filter.options ?? [])];
-  return (
-    <ul className={styles.choices}>
-      {options.map((option) => (
-        <li key={option.value ?? ''}>
-          <button type="button" aria-pressed={option.value === value} onClick={() => onChoose(option.value)}>
-            <span>{option.label}</span>
-            {option.value === value ? <IconCheck size={16} stroke={1.75} aria-hidden="true" /> : null}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 function Entry({ filter, value, onChoose }: InnerProps) {
   const [text, setText] = useState(value ?? '');

@@ -196,12 +196,7 @@ test('queries, cursors and addresses that are none', { timeout: 180_000 }, async
         tried.push(wrong && `${what} ${wrong}`);
       };
       const url = urlOf(op);
-      const parameters = ((document.paths[op.path]!.get as { parameters?: Json[] }).parameters ?? []) as {
-        name: string;
-        in: string;
-        schema: Json;
-      }[];
-      const query = parameters.filter((each) => each.in === 'query');
+      const query = queryOf(op);
       const at = (name: string, value: string): string => `${url.split('?')[0]}?${name}=${value}`;
       if (op.query)
         await attempt('an unknown parameter', at('noSuchParameter', '1'), [400, 422], '?noSuchParameter');
@@ -223,6 +218,68 @@ test('queries, cursors and addresses that are none', { timeout: 180_000 }, async
     },
   );
   expect(found).toEqual([]);
+});
+
+interface Parameter {
+  name: string;
+  in: string;
+  schema: Json & { type?: string; enum?: string[]; items?: { enum?: string[] } };
+}
+
+const queryOf = (op: Operation): Parameter[] =>
+  ((document.paths[op.path]!.get as { parameters?: Parameter[] }).parameters ?? []).filter(
+    (each) => each.in === 'query',
+  );
+
+/** What may be any text: what somebody looks for, a place in a list, a page of the client that keeps views. */
+const FREE_TEXT = ['cursor', 'q', 'page'];
+
+test('a filter of text is one of the few that may be: all others say in the contract which words they take', () => {
+  const loose = operations
+    .filter((op) => op.method === 'GET')
+    .flatMap((op) =>
+      queryOf(op)
+        .filter(({ schema }) => schema.type === 'string' && !schema.enum && !schema.format && !schema.pattern)
+        .map(({ name }) => name)
+        .filter((name) => !FREE_TEXT.includes(name))
+        .map((name) => `${op.id}: ${name}`),
+    );
+  expect(loose).toEqual([]);
+});
+
+test('a word that a filter or a sort does not know is refused by name, never answered with an empty list', {
+  timeout: 180_000,
+}, async () => {
+  let filters = 0;
+  const found = await each(
+    operations.filter((op) => op.method === 'GET'),
+    async (op) => {
+      const tried: (string | null)[] = [];
+      const url = urlOf(op).split('?')[0];
+      for (const { name, schema } of queryOf(op)) {
+        const several = schema.items?.enum;
+        const words = several ?? schema.enum;
+        if (!words) continue;
+        filters += 1;
+        const [word = ''] = words;
+        const bad = ['xyz', word.toUpperCase(), ` ${word}`, '', `${word};`, `${word},xyz`];
+        if (several) bad.push(`xyz,${word}`, `${word},`, `${word}, ${several.at(-1)}`);
+        else bad.push(`${word},${word}`);
+        for (const value of bad) {
+          const answer = await send(op, { url: `${url}?${name}=${encodeURIComponent(value)}` });
+          const wrong =
+            notARefusal(answer, [422]) ?? (names(answer, `?${name}`) ? null : `is not named: ${answer.body}`);
+          tried.push(wrong && `${name}=${value} ${wrong}`);
+        }
+        const good = several ? several.join(',') : word;
+        const { statusCode } = await send(op, { url: `${url}?${name}=${good}` });
+        if (statusCode === 422) tried.push(`${name}=${good} is refused`);
+      }
+      return tried;
+    },
+  );
+  expect(found).toEqual([]);
+  expect(filters).toBeGreaterThan(60);
 });
 
 test('ids that are none', { timeout: 180_000 }, async () => {

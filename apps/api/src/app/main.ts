@@ -15,6 +15,7 @@ import { openDatabase, reader, useDatabase } from '../platform/db.ts';
 import { startWorker } from '../platform/jobs.ts';
 import { makeLog } from '../platform/log.ts';
 import { makeSealer, useSealer } from '../platform/seal.ts';
+import { useSamples } from '../platform/settings.ts';
 import { markStopping } from './health.ts';
 import { jobs } from './jobs.ts';
 import { schedule } from './schedule.ts';
@@ -74,6 +75,7 @@ export async function main(
 export function open(config: Config): void {
   useBookTimeZone(config.bookTimeZone);
   useSealer(makeSealer(config.dataKeys));
+  useSamples(!config.production);
   useSubscribers((name) => Object.keys(subscriptions[name] ?? {}));
   useIdentity(config);
   wire(config);

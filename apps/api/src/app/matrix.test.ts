@@ -63,6 +63,7 @@ const TRIED_ELSEWHERE = [
   'createToken',
   'decideDrawLines',
   'declineSigning',
+  'fileDrawInvoice',
   'moveDisbursement',
   'moveEnvelope',
   'movePayoffQuote',

@@ -7,6 +7,7 @@ import { lendingRoutes } from '../modules/lending/index.ts';
 import { projectRoutes } from '../modules/projects/index.ts';
 import { reportingRoutes } from '../modules/reporting/index.ts';
 import { servicingRoutes } from '../modules/servicing/index.ts';
+import { settingsRoutes } from '../modules/settings/index.ts';
 import { taskRoutes } from '../modules/tasks/index.ts';
 import type { Operation } from '../platform/operation.ts';
 import { systemRoutes } from './system-routes.ts';
@@ -24,4 +25,5 @@ export const operations: readonly Operation[] = [
   ...lendingRoutes,
   ...servicingRoutes,
   ...reportingRoutes,
+  ...settingsRoutes,
 ];

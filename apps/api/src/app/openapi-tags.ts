@@ -11,4 +11,5 @@ export const tags = [
   { name: 'Lending', description: 'Loans from draft to recording, and the bank line.' },
   { name: 'Servicing', description: 'Draws, inspections, payments, statements, payoff and release.' },
   { name: 'Reporting', description: 'Dashboards, search and the audit trail.' },
+  { name: 'Settings', description: 'What administrators set while the program runs.' },
 ];

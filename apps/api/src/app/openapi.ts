@@ -96,6 +96,8 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', de
     in: where,
     required: where === 'path' || required.includes(name),
     ...(description ? { description } : {}),
+    // Several words of a filter are one parameter with commas.
+    ...(rest.type === 'array' ? { style: 'form', explode: false } : {}),
     schema: rest,
     example: exampleOf(rest, defs),
   }));

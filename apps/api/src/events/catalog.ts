@@ -9,6 +9,7 @@ import { lendingEvents } from './catalog/lending.ts';
 import { projectsEvents } from './catalog/projects.ts';
 import { reportingEvents } from './catalog/reporting.ts';
 import { servicingEvents } from './catalog/servicing.ts';
+import { settingsEvents } from './catalog/settings.ts';
 import { tasksEvents } from './catalog/tasks.ts';
 
 /** Every event of the product with its payload; each module's are in its file of the folder beside this one. */
@@ -23,10 +24,12 @@ export const catalog = {
   ...lendingEvents,
   ...servicingEvents,
   ...reportingEvents,
+  ...settingsEvents,
 } as const;
 
 type Catalog = typeof catalog;
 export type EventName = keyof Catalog;
+export const EVENT_NAMES = Object.keys(catalog) as EventName[];
 export type PayloadOf<N extends EventName> = Catalog[N] extends Kind<infer P> ? P : never;
 
 /** The sentence that tells a reader what happened. */
@@ -37,7 +40,7 @@ export function titleOf(name: string, payload: unknown): string {
 
 /** Event names that this role may see on a timeline: what is said there may not tell more than the record itself would. */
 export const namesFor = (role: Role): EventName[] =>
-  (Object.keys(catalog) as EventName[]).filter((name) => {
+  EVENT_NAMES.filter((name) => {
     const { audience, permission }: Kind<never> = catalog[name];
     if (permission && !reach(role, permission)) return false;
     return audience === 'parties' || (audience === 'staff' && isInternal(role));

@@ -5,6 +5,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import type { EventName, PayloadOf } from './catalog.ts';
 import { findEvent, markHandled } from './events.repo.ts';
 import type { PublishedEvent } from './publish.ts';
+import type { EventSubject } from './subject-types.ts';
 
 /** Reacts to an event inside the transaction that marks it handled. */
 export type Subscriber<N extends EventName = EventName> = (tx: Tx, event: PublishedEvent<N>) => Promise<void>;
@@ -39,7 +40,7 @@ function asEvent(row: Awaited<ReturnType<typeof findEvent>>): PublishedEvent {
     name: row.name as EventName,
     at: row.at,
     subject: {
-      type: row.subject_type ?? '',
+      type: row.subject_type as EventSubject,
       id: row.subject_id ?? '',
       projectId: row.project_id,
       effectiveDate: row.effective_date,

@@ -2,10 +2,11 @@ import type { Tx } from '../platform/db.ts';
 import { mask } from '../platform/mask.ts';
 import type { EventName, PayloadOf } from './catalog.ts';
 import { enqueueDelivery, insertEvent } from './events.repo.ts';
+import type { EventSubject } from './subject-types.ts';
 
 /** What an event is about: its record, and the project whose timeline shows it. */
 export interface Subject {
-  type: string;
+  type: EventSubject;
   id: string;
   projectId?: string | null;
   effectiveDate?: string | null;

@@ -91,6 +91,32 @@ export const Move = z
   })
   .meta({ id: 'Move' });
 
+/** Query: yes or no. */
+export const FlagIn = z.stringbool('Either true or false.').meta({ type: 'boolean' });
+
+/**
+ * Query: one or more of these words, separated by commas. A word that does not exist is refused: a mistyped state would else
+ * answer with an empty list, which reads as "there is none".
+ */
+export const WordsIn = <W extends string>(words: readonly W[]) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const asked = [...new Set(text.split(','))] as W[];
+      const unknown = asked.find((word) => !words.includes(word));
+      if (unknown === undefined) return asked;
+      context.addIssue({
+        code: 'custom',
+        message: `There is no "${unknown.slice(0, 60)}" here; there are ${words.join(', ')}.`,
+      });
+      return z.NEVER;
+    })
+    .meta({ type: 'array', items: { type: 'string', enum: [...words] }, examples: [words.slice(0, 2)] });
+
+/** Query: how a list is sorted, by one of these names; `-name` goes from the last to the first. */
+export const SortIn = <N extends string>(names: readonly N[], first: N | `-${N}`) =>
+  z.enum(names.flatMap((name) => [name, `-${name}` as const])).default(first as never);
+
 /** The query every list takes; extend it with the list's filters. */
 export const ListQuery = z.object({
   limit: z.coerce
@@ -101,7 +127,7 @@ export const ListQuery = z.object({
     .default(50)
     .meta({ examples: [50] }),
   cursor: z.string().max(1000).optional().describe('The nextCursor of the page before.'),
-  withTotal: z.stringbool().default(false).describe('Count all matching rows, too (slower).'),
+  withTotal: FlagIn.default(false).describe('Count all matching rows, too (slower).'),
 });
 
 /** A page of a list. */

@@ -105,6 +105,9 @@ export const routeTree = root.addChildren([
     }),
     page('/users', () => import('../pages/admin/users.tsx'), 'UsersPage', { needs: 'manage:users' }),
     page('/users/$id', () => import('../pages/admin/user.tsx'), 'UserPage', { needs: 'manage:users' }),
+    page('/settings', () => import('../pages/admin/settings.tsx'), 'SettingsPage', {
+      needs: 'manage:settings',
+    }),
     page('/audit', () => import('../pages/admin/audit.tsx'), 'AuditPage', { needs: 'read:audit' }),
     page('/loans', () => import('../pages/lending/loans.tsx'), 'LoansPage', { needs: 'read:loans' }),
     page('/loans/new', () => import('../pages/lending/new-loan.tsx'), 'NewLoanPage', {

@@ -5,6 +5,7 @@ import { PageSkeleton } from '@connect/ui/skeletons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { NotFoundPage } from '../pages/system/not-found.tsx';
+import { useCan } from '../state/session.ts';
 
 export type LoadedProps<T> = {
   query: UseQueryResult<T, ApiProblem>;
@@ -52,8 +53,15 @@ export function ProblemNote({ problem }: { problem: ApiProblem | null }) {
   if (!problem) return null;
   return (
     <p role="alert" style={{ color: 'var(--bad)', fontWeight: 500 }}>
-      {problem.detail}
+      {problem.detail} <ProblemLink problem={problem} />
       {problem.requestId && problem.status >= 500 ? ` Request ${problem.requestId}.` : ''}
     </p>
   );
+}
+
+/** Where a refusal is mended, for those who may: a setting that nobody saved. */
+export function ProblemLink({ problem }: { problem: ApiProblem }) {
+  const can = useCan();
+  if (problem.code !== 'setting_missing' || !can('manage:settings')) return null;
+  return <a href={`/settings#${String(problem.extra.setting)}`}>Open settings</a>;
 }

@@ -1,26 +1,26 @@
 /** Fields that choose a record by typing a part of its name. */
-import type { ItemOf } from '@connect/api-client';
 import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../state/api.ts';
 import { useRecord } from '../state/use-record.ts';
+import { findLoans, findParties, findProjects, type Picked, type PickedLoan } from './find.ts';
 
-export type Picked = { id: string; name: string };
-type PickerProps = Omit<SelectProps, 'value' | 'onChange' | 'data'> & {
-  value: Picked | null;
-  onChange: (value: Picked | null) => void;
+export type { Picked, PickedLoan } from './find.ts';
+
+type PickerProps<T extends Picked> = Omit<SelectProps, 'value' | 'onChange' | 'data'> & {
+  value: T | null;
+  onChange: (value: T | null) => void;
 };
 
 /** Asks the server with what is typed; what is chosen stays in the list whatever is typed. */
-function SearchPicker({
+function SearchPicker<T extends Picked>({
   value,
   onChange,
   name,
   find,
   ...rest
-}: PickerProps & { name: string; find: (text: string) => Promise<Picked[]> }) {
+}: PickerProps<T> & { name: string; find: (text: string) => Promise<T[]> }) {
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text, 200);
   const q = asked === value?.name ? '' : asked.trim();
@@ -43,46 +43,45 @@ function SearchPicker({
   );
 }
 
+/** A loan by part of its number, address or borrower. */
+export function LoanPicker({
+  only = {},
+  ...props
+}: PickerProps<PickedLoan> & { /** Filters of the list of loans. */ only?: Record<string, string> }) {
+  return (
+    <SearchPicker
+      placeholder="Number, address or borrower"
+      {...props}
+      name={`loans ${JSON.stringify(only)}`}
+      find={(q) => findLoans(q, only)}
+    />
+  );
+}
+
 /** A project by part of its address or number. */
 export function ProjectPicker({
   stage,
   ...props
-}: PickerProps & { /** Only of these stages. */ stage?: string }) {
-  const find = async (q: string) => {
-    const { items } = await api.get<{ items: ItemOf<'/v1/projects'>[] }>('/v1/projects', {
-      query: { q, stage, limit: 20 },
-    });
-    return items.map((row) => ({
-      id: row.id,
-      name: row.number ? `${row.address}, ${row.number}` : `${row.address}, ${row.city}`,
-    }));
-  };
-  return <SearchPicker {...props} name={`projects ${stage ?? ''}`} find={find} />;
+}: PickerProps<Picked> & { /** Only of these stages. */ stage?: string }) {
+  return (
+    <SearchPicker
+      {...props}
+      name={`projects ${stage ?? ''}`}
+      find={(q) => findProjects(q, stage ? { stage } : {})}
+    />
+  );
 }
 
 /** A person or a legal entity by part of its name. */
 export function PartyPicker({
   only,
   ...props
-}: PickerProps & { /** People, or entities, alone. */ only?: 'contacts' | 'entities' }) {
-  const part = async (path: '/v1/contacts' | '/v1/entities', q: string) => {
-    const { items } = await api.get<{ items: Picked[] }>(path, {
-      query: { q, limit: 20, sort: 'name' },
-    });
-    return items.map(({ id, name }) => ({ id, name }));
-  };
-  const find = async (q: string) => {
-    const [entities, contacts] = await Promise.all([
-      only === 'contacts' ? [] : part('/v1/entities', q),
-      only === 'entities' ? [] : part('/v1/contacts', q),
-    ]);
-    return [...entities, ...contacts];
-  };
-  return <SearchPicker {...props} name={`parties ${only ?? ''}`} find={find} />;
+}: PickerProps<Picked> & { /** People, or entities, alone. */ only?: 'contacts' | 'entities' }) {
+  return <SearchPicker {...props} name={`parties ${only ?? ''}`} find={(q) => findParties(q, only)} />;
 }
 
 /** A member of staff. */
-export function StaffPicker({ value, onChange, ...rest }: PickerProps) {
+export function StaffPicker({ value, onChange, ...rest }: PickerProps<Picked>) {
   const staff = useRecord('/v1/staff');
   const items = staff.data?.items ?? [];
   return (

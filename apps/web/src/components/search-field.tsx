@@ -15,7 +15,17 @@ export function SearchField({
   onChange: (value: string | undefined) => void;
 }) {
   const [text, setText] = useState(value ?? '');
-  const later = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), 250);
+  const [sent, setSent] = useState(value);
+  const [seen, setSeen] = useState(value);
+  // Another view, or a cleared filter, changes the words from outside; what comes back of the own typing does not.
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== sent) setText(value ?? '');
+  }
+  const later = useDebouncedCallback((next: string) => {
+    setSent(next.trim() || undefined);
+    onChange(next.trim() || undefined);
+  }, 250);
   return (
     <TextInput
       aria-label={label}

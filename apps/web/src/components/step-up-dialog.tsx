@@ -15,7 +15,7 @@ export function StepUpDialog() {
   return (
     <Modal opened onClose={() => asking.done(false)} title="Confirm that it is you" withCloseButton={false}>
       <p className="sub" style={{ marginBottom: 16 }}>
-        This moves money or overrides a decision. The proof holds for five minutes.
+        This moves money, overrides a decision or changes a setting. The proof holds for five minutes.
       </p>
       <ProofForm
         proof={proof}

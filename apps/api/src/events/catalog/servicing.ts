@@ -2,6 +2,13 @@ import { civilDate, formatDate } from '@connect/domain/calendar';
 import { formatRate, rate } from '@connect/domain/rate';
 import { audit, type Changed, fields, partiesWith, spoken, staffWith, usd } from './kind.ts';
 
+/** What happened to a draw, where the state it came to does not say it. */
+const DRAW_MOVED: Record<string, string> = {
+  complete_inspection: 'inspected',
+  start_review: 'review started',
+  resume: 'review resumed',
+};
+
 export const servicingEvents = {
   // Billing, payments, statements, payoff. The agent and the consultant of a deal, design and entitlement read no money.
   'posting.reversed': staffWith<{ number: number; memo: string; reason: string }>(
@@ -89,9 +96,20 @@ export const servicingEvents = {
     'read:loans', // not the inspector, who is to look before anybody says what is asked
     (p) => `Draw ${p.number} requested: ${usd(p.requestedCents)}`,
   ),
+  'draw.invoice_filed': partiesWith<{
+    number: number;
+    invoice: string;
+    payee: string;
+    documentId: string;
+    replacedDocumentId: string | null;
+  }>(
+    'read:loans',
+    (p) =>
+      `${p.invoice} of ${p.payee} ${p.replacedDocumentId ? 'replaced by another file' : 'received'} for draw ${p.number}`,
+  ),
   'draw.moved': staffWith<{ number: number; action: string; to: string; reason?: string }>(
     'read:loans',
-    (p) => `Draw ${p.number}: ${spoken(p.action)}${p.reason ? `, “${p.reason}”` : ''}`,
+    (p) => `Draw ${p.number} ${DRAW_MOVED[p.action] ?? spoken(p.to)}${p.reason ? `: “${p.reason}”` : ''}`,
   ),
   'draw.proposed': staffWith<{ number: number; proposedCents: number; cutCents: number }>(
     'read:loans',

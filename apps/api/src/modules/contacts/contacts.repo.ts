@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
 import { decodeCursor } from '../../platform/keyset.ts';
+import { containing } from '../../platform/like.ts';
 import type { Scope } from '../identity/index.ts';
 import type { ContactQuery } from './contacts.schemas.ts';
 
@@ -11,8 +12,6 @@ export const ownParty = (scope: ReadContacts, ref: string): RawBuilder<boolean> 
   scope.reach === 'all'
     ? sql<boolean>`true`
     : sql<boolean>`${sql.ref(ref)} in (select contacts.principals(${scope.userId}::uuid))`;
-
-export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 const MEMBERSHIPS = sql<{ id: string; name: string; title: string }[]>`coalesce((
   select json_agg(json_build_object('id', e.id, 'name', e.name, 'title', m.title) order by e.name, e.id)
@@ -35,7 +34,7 @@ const SHOWN = [
 const HAS_BIRTH_DATE = sql<boolean>`c.date_of_birth_sealed is not null`;
 
 function matching(db: Reader, scope: ReadContacts, filter: ContactQuery) {
-  const like = `%${escapeLike(filter.q ?? '')}%`;
+  const like = containing(filter.q ?? '');
   return db
     .selectFrom('contacts.contacts as c')
     .where(ownParty(scope, 'c.id'))

@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
 import { decodeCursor } from '../../platform/keyset.ts';
-import { escapeLike, ownParty, type ReadContacts } from './contacts.repo.ts';
+import { containing } from '../../platform/like.ts';
+import { ownParty, type ReadContacts } from './contacts.repo.ts';
 import type { EntityQuery } from './entities.schemas.ts';
 
 const MEMBERS = sql<{ id: string; name: string; title: string }[]>`coalesce((
@@ -25,7 +26,7 @@ const SHOWN = [
 ] as const;
 
 function matching(db: Reader, scope: ReadContacts, filter: EntityQuery) {
-  const like = `%${escapeLike(filter.q ?? '')}%`;
+  const like = containing(filter.q ?? '');
   return db
     .selectFrom('contacts.entities as e')
     .where(ownParty(scope, 'e.id'))

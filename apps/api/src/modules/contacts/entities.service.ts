@@ -107,7 +107,7 @@ export async function addMember(
   const added = await repo.insertMember(tx, entityId, contactId, title);
   if (added) {
     await repo.updateEntity(tx, entityId, {});
-    const subject = { type: 'entity', id: entityId };
+    const subject = { type: 'entity' as const, id: entityId };
     await publish(tx, 'entity.changed', subject, { before: {}, after: { memberAdded: contactId } });
   }
   return added;
@@ -123,7 +123,7 @@ export async function removeEntityMember(
     if (!(await repo.lockEntity(tx, scope, input.id))) throw notFound();
     if (!(await repo.deleteMember(tx, input.id, input.contactId))) throw notFound();
     await repo.updateEntity(tx, input.id, {});
-    const subject = { type: 'entity', id: input.id };
+    const subject = { type: 'entity' as const, id: input.id };
     await publish(tx, 'entity.changed', subject, { before: { member: input.contactId }, after: {} });
   });
 }

@@ -65,7 +65,12 @@ function open(
   return format(openField(column, id, sealed));
 }
 
-async function record(tx: Tx, type: string, input: Reveal<string>, value: string): Promise<Revealed> {
+async function record(
+  tx: Tx,
+  type: 'contact' | 'entity',
+  input: Reveal<string>,
+  value: string,
+): Promise<Revealed> {
   const { id, field, reason } = input;
   await publish(tx, 'sensitive.revealed', { type, id }, { field, reason });
   return { field, value };

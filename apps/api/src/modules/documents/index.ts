@@ -31,6 +31,7 @@ export { envelopesById, type FoundEnvelope } from './envelopes/envelopes.repo.ts
 export { sendEnvelope, voidEnvelope } from './envelopes/send-envelope.ts';
 export { useSigning } from './envelopes/signing-settings.ts';
 export { documentsAbout, documentsById, type FoundDocument } from './files/documents.repo.ts';
+export { documentOn } from './files/documents.service.ts';
 export {
   type Content,
   type Generated,

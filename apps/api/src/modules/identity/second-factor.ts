@@ -82,7 +82,7 @@ async function proveByCode(
   const fits = await inTransaction(actor, async (tx) => {
     const sealed = await secretOf(tx);
     if (!(await takeTotp(tx, actor.userId!, sealed, code))) {
-      const subject = { type: 'user', id: actor.userId! };
+      const subject = { type: 'user' as const, id: actor.userId! };
       await publish(tx, 'step-up.failed', subject, { sessionId: actor.sessionId!, by: 'authenticator' });
       return false;
     }

@@ -30,4 +30,4 @@ export { LoanRow } from './loans/loans.schemas.ts';
 export { loanRowFor } from './loans/loans.service.ts';
 export { followLoan } from './loans/move-loan.ts';
 export type { FoundLine, FoundParty } from './loans/parts.repo.ts';
-export { findLender, type Lender } from './papers/lender.repo.ts';
+export { findLender, LENDER } from './papers/lender.ts';

@@ -21,7 +21,7 @@ export async function listProjectPage(
 ): Promise<ProjectPage> {
   const scope = authorise(actor, 'read:projects');
   const { stage, withTotal, ...rest } = query;
-  const filter = { ...rest, stages: stage?.split(','), also };
+  const filter = { ...rest, stages: stage, also };
   const [rows, total] = await Promise.all([
     listProjects(reader(), scope, filter),
     withTotal ? countProjects(reader(), scope, filter) : undefined,

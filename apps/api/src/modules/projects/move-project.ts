@@ -73,7 +73,7 @@ async function step(
     reason: move.reason ?? null,
     effective_date: effectiveDate,
   });
-  const subject = { type: 'project', id: project.id, projectId: project.id, effectiveDate };
+  const subject = { type: 'project' as const, id: project.id, projectId: project.id, effectiveDate };
   await publish(tx, 'project.moved', subject, {
     from: project.stage,
     to: row.to,

@@ -2,6 +2,7 @@ import { type Insertable, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
 import type { DB } from '../../platform/db-types.gen.ts';
 import { decodeCursor, pageRows } from '../../platform/keyset.ts';
+import { beginning, containing } from '../../platform/like.ts';
 import { statement } from '../../platform/statement.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
@@ -69,15 +70,10 @@ function matching(db: Reader, scope: ReadProjects, filter: ProjectFilter) {
     .$if(source !== undefined, (query) => query.where('p.source', '=', source!))
     .$if(q !== undefined, (query) =>
       query.where((eb) =>
-        eb.or([
-          eb('p.address', 'ilike', `%${escapeLike(q!)}%`),
-          eb('p.number', 'ilike', `${escapeLike(q!)}%`),
-        ]),
+        eb.or([eb('p.address', 'ilike', containing(q!)), eb('p.number', 'ilike', beginning(q!))]),
       ),
     );
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** One page. Page first, then join the names: a join before LIMIT costs three times. */
 export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFilter) {

@@ -17,6 +17,7 @@ import {
   TransitionBody,
   Version,
   WordOut,
+  WordsIn,
 } from '../../platform/schemas.ts';
 
 export const Stage = WordOut(projectStates.states);
@@ -78,12 +79,7 @@ export const ProjectPatch = z.strictObject({
 
 export const ProjectQuery = ListQuery.extend({
   sort: z.enum(['-createdAt', 'stageSince', 'address', 'urgency']).default('-createdAt'),
-  stage: z
-    .string()
-    .max(200)
-    .optional()
-    .describe('One or more stages, separated by commas.')
-    .meta({ examples: ['lead,feasibility'] }),
+  stage: WordsIn(projectStates.states).optional().describe('One or more stages, separated by commas.'),
   market: Market.optional(),
   ownerId: z.union([Id, z.literal('none')]).optional(),
   source: Source.optional(),

@@ -83,7 +83,7 @@ export async function changeProject(
     await repo.updateProject(tx, input.id, { ...values, ...answers });
     if (values.builder_id !== undefined)
       await moveBuilder(tx, input.id, before.builder_id, values.builder_id);
-    const subject = { type: 'project', id: input.id, projectId: input.id };
+    const subject = { type: 'project' as const, id: input.id, projectId: input.id };
     await publish(tx, 'project.changed', subject, changes(before, values as Partial<typeof before>));
     if ('answered_at' in answers)
       await publish(tx, 'lead.taken', subject, { minutes: minutesBetween(before.created_at, tx.now) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { titleOf } from '../../events/catalog.ts';
+import { EVENT_NAMES, titleOf } from '../../events/catalog.ts';
 import { publish } from '../../events/publish.ts';
+import { EVENT_SUBJECTS } from '../../events/subject-types.ts';
 import { reader } from '../../platform/db.ts';
 import { encodeCursor } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
@@ -31,13 +32,9 @@ const AuditEvent = z
   .meta({ id: 'AuditEvent' });
 
 const AuditQuery = ListQuery.omit({ withTotal: true }).extend({
-  name: z
-    .string()
-    .max(100)
-    .optional()
-    .meta({ examples: ['project.moved'] }),
+  name: z.enum(EVENT_NAMES, 'There is no such event.').optional(),
   actorId: Id.optional(),
-  subjectType: z.string().max(60).optional(),
+  subjectType: z.enum(EVENT_SUBJECTS).optional(),
   subjectId: Id.optional(),
   projectId: Id.optional(),
   from: CivilDateIn.optional(),
@@ -46,7 +43,7 @@ const AuditQuery = ListQuery.omit({ withTotal: true }).extend({
 
 const NewExport = z.strictObject({
   list: Text(60).meta({ examples: ['projects'] }),
-  filter: z.record(z.string().max(60), z.string().max(200)).default({}),
+  filter: z.record(z.string().max(60), z.string().max(1000)).default({}),
   rows: z.int().min(0).max(1_000_000),
 });
 

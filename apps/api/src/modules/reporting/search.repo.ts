@@ -1,18 +1,19 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader } from '../../platform/db.ts';
+import { containing } from '../../platform/like.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
 
 const PER_KIND = 6;
-const pattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 /** Projects whose address or number holds the text, newest first. */
 export const searchProjects = (db: Reader, scope: Scope<'read:projects'>, text: string) =>
   db
     .selectFrom('projects.projects as p')
     .select(['p.id', 'p.address', 'p.number', 'p.stage', 'p.city'])
     .where(visible(scope, 'project', 'p.id'))
-    .where((eb) => eb.or([eb('p.address', 'ilike', pattern(text)), eb('p.number', 'ilike', pattern(text))]))
+    .where((eb) =>
+      eb.or([eb('p.address', 'ilike', containing(text)), eb('p.number', 'ilike', containing(text))]),
+    )
     .orderBy('p.created_at', 'desc')
     .orderBy('p.id', 'desc')
     .limit(PER_KIND)
@@ -24,7 +25,9 @@ export const searchLoans = (db: Reader, scope: Scope<'read:loans'>, text: string
     .selectFrom('lending.loans as l')
     .select(['l.id', 'l.number', 'l.address', 'l.state'])
     .where(visible(scope, 'loan', 'l.id'))
-    .where((eb) => eb.or([eb('l.number', 'ilike', pattern(text)), eb('l.address', 'ilike', pattern(text))]))
+    .where((eb) =>
+      eb.or([eb('l.number', 'ilike', containing(text)), eb('l.address', 'ilike', containing(text))]),
+    )
     .orderBy('l.created_at', 'desc')
     .orderBy('l.id', 'desc')
     .limit(PER_KIND)
@@ -35,7 +38,7 @@ export const searchParties = (db: Reader, scope: Scope<'read:contacts'>, text: s
   db
     .selectFrom('contacts.parties as c')
     .select(['c.id', 'c.kind', 'c.name'])
-    .where('c.name', 'ilike', pattern(text))
+    .where('c.name', 'ilike', containing(text))
     .where(
       scope.reach === 'all'
         ? sql<SqlBool>`true`

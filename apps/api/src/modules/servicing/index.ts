@@ -46,12 +46,15 @@ export const servicingJobs: Jobs = {
 /** After midnight in the book's zone, in summer and in winter: the day before is over, and quotes end. */
 export const servicingSchedule = ['5 8 * * * accrue_daily', '20 8 * * * expire_payoff_quotes'];
 
+export { ACH_ORIGIN } from './disbursements/ach-origin.ts';
 export { type ListedDraw, newestDrawsOf } from './draws/draws.repo.ts';
 export { DrawRow } from './draws/draws.schemas.ts';
 export { presentDraws } from './draws/draws.service.ts';
 export { placeOfDraw, placeOfInspection } from './draws/places.ts';
 export { inspectionArrived, inspectionJudged } from './draws/reactions.ts';
+export { DRAW_RULES } from './draws/settings.ts';
 export { lastInspections } from './inspections/reports.repo.ts';
 export { type Figures, figuresOf, nextBillOn, outstanding } from './ledger/figures.ts';
 export { sumAccounts, sumPrincipals } from './ledger/ledger.repo.ts';
 export { servicingLedger } from './ledger/loan-ledger.ts';
+export { CUT_OFF } from './payments/cut-off.ts';

@@ -41,7 +41,7 @@ export async function openTask(tx: Tx, task: OpenTask): Promise<string> {
   });
   if (!isNew) return (await repo.lockByKey(tx, key ?? ''))?.id ?? id;
   if (partyId) await grantAccess(tx, 'task', id, partyId, 'assignee');
-  const where = { type: 'task', id, projectId: subject?.projectId ?? null };
+  const where = { type: 'task' as const, id, projectId: subject?.projectId ?? null };
   await publish(tx, 'task.opened', where, { title, dueDate });
   return id;
 }
@@ -75,7 +75,7 @@ export async function stepTask(
     closed_by_name: closes ? tx.actor.name : null,
     closed_reason: closes ? (reason ?? null) : null,
   });
-  const where = { type: 'task', id: task.id, projectId: task.project_id };
+  const where = { type: 'task' as const, id: task.id, projectId: task.project_id };
   const told = reason ? { reason } : {};
   await publish(tx, 'task.moved', where, { title: task.title, from: task.state, to, action, ...told });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   CivilDateIn,
   CivilDateOut,
+  FlagIn,
   Id,
   ListQuery,
   LongText,
@@ -50,7 +51,7 @@ export const TaskQuery = ListQuery.extend({
     .enum(['due', '-createdAt'])
     .default('due')
     .describe('`due`: the most urgent first, those without a day last.'),
-  mine: z.stringbool().optional().describe('Given to me, to my role with nobody named, or to my party.'),
+  mine: FlagIn.optional().describe('Given to me, to my role with nobody named, or to my party.'),
   state: z
     .enum([...(taskStates.states as unknown as [string, ...string[]]), 'open'])
     .optional()

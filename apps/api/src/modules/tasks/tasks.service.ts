@@ -66,7 +66,7 @@ export async function changeTask(
     const values = columnsOf(input.patch);
     await repo.updateTask(tx, input.id, values);
     await moveParty(tx, before, values.party_id);
-    const where = { type: 'task', id: input.id, projectId: before.project_id };
+    const where = { type: 'task' as const, id: input.id, projectId: before.project_id };
     await publish(tx, 'task.changed', where, changes<object>(before, values));
     return taskFor(tx, actor, scope, input.id);
   });

@@ -36,6 +36,9 @@ export function recordHref(event: Pick<AuditEvent, 'subjectType' | 'subjectId'>)
   return place && event.subjectId ? `/${place}/${event.subjectId}` : null;
 }
 
+/* A field as people say it: both `state_since` and `stateSince` are "State since". */
+const nameOf = (field: string): string => words(field.replace(/([a-z])([A-Z])/g, '$1_$2'));
+
 type Change = { field: string; before: unknown; after: unknown };
 
 /** What an event changed, field by field; of other events what they tell. Sensitive fields arrive masked. */
@@ -57,7 +60,7 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
           <tbody>
             {changes.map((change) => (
               <tr key={change.field}>
-                <th scope="row">{words(change.field)}</th>
+                <th scope="row">{nameOf(change.field)}</th>
                 <td className={styles.before}>{shown(change.before)}</td>
                 <td>{shown(change.after)}</td>
               </tr>
@@ -74,7 +77,7 @@ export function AuditDetail({ event }: { event: AuditEvent }) {
             ['Request', event.requestId] as const,
           ].map(([key, value]) => (
             <tr key={key}>
-              <th scope="row">{words(key.replace(/([a-z])([A-Z])/g, '$1_$2'))}</th>
+              <th scope="row">{nameOf(key)}</th>
               <td>{shown(value)}</td>
             </tr>
           ))}

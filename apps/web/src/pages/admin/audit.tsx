@@ -1,7 +1,8 @@
+import { EVENT_NAMES, EVENT_SUBJECTS } from '@connect/api-client/schema';
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { FilterBar } from '@connect/ui/filter-bar';
-import { moment } from '@connect/ui/format';
+import { moment, words } from '@connect/ui/format';
 import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { SavedViews, type View } from '@connect/ui/saved-views';
@@ -30,17 +31,9 @@ const VIEWS = [
   view('revealed', 'Reveals', { name: 'sensitive.revealed' }),
   view('exported', 'Exports', { name: 'list.exported' }),
 ];
-const SUBJECTS = [
-  ['project', 'Projects'],
-  ['loan', 'Loans'],
-  ['draw', 'Draws'],
-  ['permit', 'Permits'],
-  ['consultant_order', 'Consultant orders'],
-  ['contact', 'Contacts'],
-  ['entity', 'Entities'],
-  ['document', 'Documents'],
-  ['user', 'Users'],
-].map(([value = '', label = '']) => ({ value, label }));
+const SUBJECTS = EVENT_SUBJECTS.map((value) => ({ value, label: words(value) }));
+/* As the column writes them. */
+const EVENTS = EVENT_NAMES.map((value) => ({ value, label: value }));
 
 /** Who did what, when, and what it was before: newest first. Nothing here can be changed by anybody. */
 export function AuditPage() {
@@ -94,7 +87,7 @@ export function AuditPage() {
             })),
           },
           { key: 'subjectType', label: 'Record', kind: 'choice', options: SUBJECTS, pinned: true },
-          { key: 'name', label: 'Event', kind: 'text' },
+          { key: 'name', label: 'Event', kind: 'choice', options: EVENTS },
         ]}
         values={list.filters}
         onChange={list.setFilters}

@@ -6,6 +6,7 @@ import { StatusTag } from '@connect/ui/status-tag';
 import { IconClock, IconFileCheck } from '@tabler/icons-react';
 import { useNow } from '../../state/use-now.ts';
 import styles from './deals.module.css';
+import { inShort } from './in-short.ts';
 import { minutesSince } from './signal.tsx';
 import type { Overview } from './types.ts';
 import { type DrawRecord, useDraw } from './use-draw.ts';
@@ -62,7 +63,7 @@ const conditionOf = (draw: Draw, each: DrawRecord['conditions'][number]): Condit
   key: each.code,
   state: each.overridden ? 'overridden' : each.status,
   name: each.label,
-  reason: each.reason,
+  reason: inShort(each.reason),
   evidence: {
     label: 'Evidence',
     href: each.documentId ? `/documents/${each.documentId}` : `/draws/${draw.id}`,

@@ -1,3 +1,4 @@
+import { MoveMenuItem } from '@connect/ui/move-menu-item';
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconNote } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
@@ -45,10 +46,7 @@ export function ProjectActions({ project }: { project: Project }) {
           <Menu.Dropdown>
             <Menu.Item onClick={() => setOpened('edit')}>Change facts</Menu.Item>
             {project.moves.map((move) => (
-              <Menu.Item key={move.action} disabled={!move.allowed} onClick={() => start(move)}>
-                {move.label}
-                {move.allowed ? null : <span style={{ display: 'block', maxWidth: 260 }}>{move.reason}</span>}
-              </Menu.Item>
+              <MoveMenuItem key={move.action} move={move} onMove={() => start(move)} />
             ))}
           </Menu.Dropdown>
         </Menu>

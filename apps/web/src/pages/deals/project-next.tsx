@@ -5,10 +5,11 @@ import { ProblemNote } from '../../components/loaded.tsx';
 import { ReasonDialog } from '../../components/move-bar.tsx';
 import { useMove } from '../../state/use-move.ts';
 import styles from './deals.module.css';
+import { HeldDraw } from './held-draw.tsx';
 import { sayMoved } from './say-moved.ts';
 import type { Overview, Project } from './types.ts';
-import { useDraw } from './use-draw.ts';
 import { useTake } from './use-take.ts';
+import { useWhatHolds } from './use-what-holds.ts';
 
 type Next = NonNullable<Overview['next']>;
 type Props = { project: Project; overview: Overview; next: Next };
@@ -37,13 +38,7 @@ export function ProjectNext({ project, overview, next }: Props) {
     <>
       <div className={styles.next}>
         {held ? (
-          <NextAction
-            action={next.title}
-            reason={held}
-            blocked
-            unblock={{ label: 'Open review', onClick: () => action?.href && open(action.href) }}
-            move={{ label: capital(next.title), onClick: () => undefined }}
-          />
+          <HeldDraw action={next.title} held={held} onReview={() => action?.href && open(action.href)} />
         ) : (
           <NextAction
             action={next.title}
@@ -62,21 +57,4 @@ export function ProjectNext({ project, overview, next }: Props) {
       <ReasonDialog asking={asking} mover={mover} data={undefined} onClose={() => setAsking(null)} />
     </>
   );
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/* The draw itself knows best whether it can be approved; the first thing that holds it is said, the rest is counted. */
-function useWhatHolds(overview: Overview, next: Next): string | null {
-  const inReview = overview.draw?.state === 'review' && next.title.startsWith('approve draw');
-  const draw = useDraw(inReview ? overview.draw!.id : null).data;
-  if (!inReview || !draw) return null;
-  const acts = draw.moves.filter(({ action }) => action === 'approve' || action === 'first_approve');
-  if (acts.length === 0 || acts.some(({ allowed }) => allowed)) return null;
-  const holds = draw.conditions.filter(({ status, overridden }) => status === 'holds' && !overridden);
-  const [first, ...rest] = holds;
-  if (!first) return acts.find(({ action }) => action === 'approve')?.reason ?? null;
-  const others =
-    rest.length === 1 ? ' One more condition holds it.' : ` ${rest.length} more conditions hold it.`;
-  return `${first.reason}${rest.length ? others : ''}`;
 }

@@ -9,14 +9,13 @@ import { Button } from '@mantine/core';
 import { IconBuildingCommunity, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
-import { ProjectPicker } from '../../components/pickers.tsx';
+import { projectFilter } from '../../components/record-filters.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useCan } from '../../state/session.ts';
 import { useCounts } from '../../state/use-counts.ts';
 import { useList } from '../../state/use-list.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
-import styles from './entitlement.module.css';
 import { PERMIT_COLUMNS } from './permit-columns.tsx';
 import { PERMIT_TYPES, WITH_CITY, WITH_US } from './permit-words.ts';
 
@@ -57,6 +56,7 @@ const STATES = [
   ].map((value) => ({ value, label: words(value) })),
 ];
 const FILTERS: FilterDef[] = [
+  projectFilter({ pinned: true }),
   { key: 'state', label: 'State', kind: 'choice', options: STATES, pinned: true },
   { key: 'type', label: 'Type', kind: 'choice', options: PERMIT_TYPES, pinned: true },
 ];
@@ -73,8 +73,6 @@ export function PermitsPage() {
   const permits = useList('/v1/permits', { filters: list.filters, sort: list.sort, withTotal: true });
   const counts = useCounts('/v1/permits', list.views);
   const [planning, setPlanning] = useState(false);
-  const { projectId } = list.filters;
-  const address = permits.items.find((row) => row.projectId === projectId)?.projectAddress;
   return (
     <>
       <PageHeader
@@ -98,15 +96,6 @@ export function PermitsPage() {
         sorts={SORTS}
         sort={list.sort}
         onSort={list.setSort}
-        lead={
-          <ProjectPicker
-            aria-label="Project"
-            placeholder="Any project"
-            className={styles.narrow}
-            value={projectId ? { id: projectId, name: address ?? 'This project' } : null}
-            onChange={(picked) => list.setFilters({ ...list.filters, projectId: picked?.id })}
-          />
-        }
       />
       <Panel flush>
         <DataTable

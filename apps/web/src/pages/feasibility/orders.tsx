@@ -9,8 +9,8 @@ import { Button } from '@mantine/core';
 import { IconFileSearch, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
-import { PartyPicker, ProjectPicker } from '../../components/pickers.tsx';
 import { plainCents } from '../../components/plain-cents.ts';
+import { partyFilter, projectFilter } from '../../components/record-filters.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useCan, useUser } from '../../state/session.ts';
@@ -134,6 +134,8 @@ function AllOrders() {
   const counts = useCounts('/v1/consultant-orders', list.views);
   const [placing, setPlacing] = useState(false);
   const filters: FilterDef[] = [
+    projectFilter({ pinned: true }),
+    partyFilter({ key: 'consultantId', label: 'Consultant', pinned: true }),
     { key: 'state', label: 'State', kind: 'choice', options: STATES, pinned: true },
     {
       key: 'type',
@@ -152,7 +154,6 @@ function AllOrders() {
       ],
     },
   ];
-  const narrowed = (key: string, id: string | undefined) => list.setFilters({ ...list.filters, [key]: id });
   return (
     <>
       <PageHeader
@@ -176,14 +177,6 @@ function AllOrders() {
         sorts={SORTS}
         sort={list.sort}
         onSort={list.setSort}
-        lead={
-          <Narrow
-            filters={list.filters}
-            rows={orders.items}
-            onProject={(id) => narrowed('projectId', id)}
-            onConsultant={(id) => narrowed('consultantId', id)}
-          />
-        }
       />
       <Panel flush>
         <DataTable
@@ -210,41 +203,6 @@ function AllOrders() {
         />
       </Panel>
       <Suspense>{placing ? <PlaceOrder onClose={() => setPlacing(false)} /> : null}</Suspense>
-    </>
-  );
-}
-
-/* Records are found by typing, so these two stand beside the chips. */
-function Narrow({
-  filters,
-  rows,
-  onProject,
-  onConsultant,
-}: {
-  filters: Readonly<Record<string, string | undefined>>;
-  rows: readonly OrderRow[];
-  onProject: (id: string | undefined) => void;
-  onConsultant: (id: string | undefined) => void;
-}) {
-  const { projectId, consultantId } = filters;
-  const address = rows.find((row) => row.projectId === projectId)?.projectAddress;
-  const name = rows.find((row) => row.consultant.id === consultantId)?.consultant.name;
-  return (
-    <>
-      <ProjectPicker
-        aria-label="Project"
-        placeholder="Any project"
-        className={styles.narrow}
-        value={projectId ? { id: projectId, name: address ?? 'This project' } : null}
-        onChange={(picked) => onProject(picked?.id)}
-      />
-      <PartyPicker
-        aria-label="Consultant"
-        placeholder="Any consultant"
-        className={styles.narrow}
-        value={consultantId ? { id: consultantId, name: name ?? 'This consultant' } : null}
-        onChange={(picked) => onConsultant(picked?.id)}
-      />
     </>
   );
 }

@@ -8,8 +8,8 @@ import { SavedViews, type View } from '@connect/ui/saved-views';
 import { Button } from '@mantine/core';
 import { IconChartHistogram, IconPlus } from '@tabler/icons-react';
 import { usePageTitle } from '../../app/page-title.ts';
-import { ProjectPicker } from '../../components/pickers.tsx';
 import { plainCents } from '../../components/plain-cents.ts';
+import { projectFilter } from '../../components/record-filters.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useCan } from '../../state/session.ts';
@@ -104,8 +104,6 @@ export function ProformasPage() {
   const can = useCan();
   const list = useSavedList({ key: 'proformas', defaults: { sort: NEWEST }, views: VIEWS });
   const proformas = useList('/v1/proformas', { filters: list.filters, withTotal: true });
-  const { projectId } = list.filters;
-  const address = proformas.items.find((row) => row.projectId === projectId)?.projectAddress;
   return (
     <>
       <PageHeader
@@ -120,19 +118,10 @@ export function ProformasPage() {
       />
       <SavedViews {...list.viewProps} />
       <FilterBar
-        filters={[]}
+        filters={[projectFilter({ pinned: true })]}
         values={list.filters}
         onChange={list.setFilters}
         aside="Newest first"
-        lead={
-          <ProjectPicker
-            aria-label="Project"
-            placeholder="Any project"
-            className={styles.narrow}
-            value={projectId ? { id: projectId, name: address ?? 'This project' } : null}
-            onChange={(picked) => list.setFilters({ projectId: picked?.id })}
-          />
-        }
       />
       <Panel flush>
         <DataTable

@@ -1,3 +1,4 @@
+import { MoveMenuItem } from '@connect/ui/move-menu-item';
 import { Button, Menu } from '@mantine/core';
 import { IconCash, IconChevronDown, IconFileDollar, IconPercentage, IconReceipt } from '@tabler/icons-react';
 import { useCan } from '../../state/session.ts';
@@ -42,14 +43,7 @@ export function LoanActions({ loan, moves, onPayment, onFee, onRate, tab }: Loan
               </Menu.Item>
             ) : null}
             {others.map((move) => (
-              <Menu.Item
-                key={move.action}
-                disabled={!move.allowed}
-                title={move.reason}
-                onClick={() => moves.start(move)}
-              >
-                {move.label}
-              </Menu.Item>
+              <MoveMenuItem key={move.action} move={move} onMove={() => moves.start(move)} />
             ))}
           </Menu.Dropdown>
         </Menu>

@@ -1,6 +1,7 @@
 /** The views that come with the list of loans, and what it can be filtered by. */
-import type { FilterDef } from '@connect/ui/filter-bar';
+import type { FilterDef, FilterOption } from '@connect/ui/filter-bar';
 import type { View, ViewState } from '@connect/ui/saved-views';
+import { partyFilter } from '../../components/record-filters.ts';
 import { PRODUCTS } from './types.ts';
 
 export const NEWEST = { key: 'createdAt', desc: true };
@@ -47,10 +48,8 @@ export const LOAN_SORTS = [
   { key: 'number', desc: false, label: 'Loan number' },
 ];
 
-type Choice = { value: string; label: string };
-
-/** Borrowers and bank lines are given by the page; a view of several states shows as one more choice of its own. */
-export function loanFilters(borrowers: readonly Choice[], bankLines: readonly Choice[] | null): FilterDef[] {
+/** Bank lines are given by the page; a view of several states shows as one more choice of its own. */
+export function loanFilters(bankLines: readonly FilterOption[] | null): FilterDef[] {
   return [
     {
       key: 'state',
@@ -76,7 +75,7 @@ export function loanFilters(borrowers: readonly Choice[], bankLines: readonly Ch
           },
         ]
       : []),
-    { key: 'borrowerId', label: 'Borrower', kind: 'choice', pinned: true, options: borrowers },
+    partyFilter({ key: 'borrowerId', label: 'Borrower', pinned: true }),
     { key: 'q', label: 'Address, number or borrower', kind: 'text' },
   ];
 }

@@ -35,7 +35,6 @@ function StaffLoans() {
   const list = useSavedList({ key: 'loans', defaults: { sort: NEWEST }, views: LOAN_VIEWS });
   const loans = useList('/v1/loans', { filters: list.filters, sort: list.sort, withTotal: true });
   const bankLines = useList('/v1/bank-lines', { enabled: can('read:bank-line') });
-  const entities = useList('/v1/entities', { sort: { key: 'name', desc: false }, limit: 100 });
   const counts = useCounts('/v1/loans', list.views);
   const [exporting, setExporting] = useState(false);
   const save = async () => {
@@ -67,7 +66,6 @@ function StaffLoans() {
       />
       <FilterBar
         filters={loanFilters(
-          entities.items.map(({ id, name }) => ({ value: id, label: name })),
           can('read:bank-line') ? bankLines.items.map(({ id, name }) => ({ value: id, label: name })) : null,
         )}
         values={list.filters}

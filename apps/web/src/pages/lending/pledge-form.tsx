@@ -1,34 +1,33 @@
 import { FormActions, FormGrid } from '@connect/ui/form-grid';
-import { money } from '@connect/ui/format';
 import { PercentInput } from '@connect/ui/percent-input';
-import { Button, Modal, Select } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
+import { LoanPicker, type PickedLoan } from '../../components/pickers.tsx';
 import { api } from '../../state/api.ts';
 import { toast } from '../../state/toasts.ts';
-import { useList } from '../../state/use-list.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { ActDate, today } from './act-date.tsx';
 import { RUNNING } from './loan-views.ts';
 import type { BankLine } from './types.ts';
 
+const UNPLEDGED = { state: RUNNING, bankLineId: 'none' };
+
 /** Pledges a funded loan that is not pledged yet. */
 export function PledgeForm({ line, onClose }: { line: BankLine; onClose: () => void }) {
-  const loans = useList('/v1/loans', { filters: { state: RUNNING, bankLineId: 'none' }, limit: 200 });
-  const [loanId, setLoanId] = useState<string | null>(null);
+  const [loan, setLoan] = useState<PickedLoan | null>(null);
   const [advance, setAdvance] = useState<string | null>(line.advanceRate);
   const [on, setOn] = useState<string | null>(today());
   const [tried, setTried] = useState(false);
-  const chosen = loans.items.find(({ id }) => id === loanId);
   const pledge = useSubmit((body: Record<string, unknown>, { idempotencyKey }) =>
     api.post('/v1/pledges', { idempotencyKey, body }),
   );
   const submit = async () => {
     setTried(true);
-    if (!loanId || !on) return;
+    if (!loan || !on) return;
     const made = await pledge.submit({
-      loanId,
+      loanId: loan.id,
       bankLineId: line.id,
       effectiveDate: on,
       ...(advance && advance !== line.advanceRate ? { advanceRate: advance } : {}),
@@ -41,18 +40,14 @@ export function PledgeForm({ line, onClose }: { line: BankLine; onClose: () => v
   return (
     <Modal opened onClose={onClose} title={`Pledge a loan to ${line.name}`}>
       <FormGrid onSubmit={() => void submit()}>
-        <Select
+        <LoanPicker
           label="Loan"
           description="Funded and not pledged."
-          searchable
-          nothingFoundMessage="Every funded loan is pledged."
-          data={loans.items.map((loan) => ({
-            value: loan.id,
-            label: `${loan.number}, ${loan.address}, ${money(loan.principalCents)}`,
-          }))}
-          value={loanId}
-          onChange={setLoanId}
-          error={tried && !loanId ? 'Choose a loan.' : pledge.problem?.field('/loanId')}
+          only={UNPLEDGED}
+          nothingFoundMessage="No funded loan without a pledge fits."
+          value={loan}
+          onChange={setLoan}
+          error={tried && !loan ? 'Choose a loan.' : pledge.problem?.field('/loanId')}
           data-autofocus
         />
         <PercentInput
@@ -64,7 +59,7 @@ export function PledgeForm({ line, onClose }: { line: BankLine; onClose: () => v
         <ActDate
           value={on}
           onChange={setOn}
-          since={chosen?.fundedOn}
+          since={loan?.fundedOn}
           error={pledge.problem?.field('/effectiveDate')}
         />
         <ProblemNote problem={pledge.problem} />

@@ -21,11 +21,11 @@ export function WhatIfPanel({ line }: { line: BankLine }) {
   const [answer, setAnswer] = useState<WhatIf | null>(null);
   const [tried, setTried] = useState(false);
   const pledged = line.base.loans.map(({ loanId: value, label }) => ({ value, label }));
-  const draws = useList('/v1/draws', { filters: { open: true as unknown as string }, limit: 200 });
-  const waiting = draws.items.filter(
-    (draw) =>
-      pledged.some(({ value }) => value === draw.loanId) && (draw.proposedCents ?? draw.requestedCents),
-  );
+  const draws = useList('/v1/draws', {
+    filters: { open: 'true', loanId: loanId ?? undefined },
+    enabled: loanId !== null,
+  });
+  const waiting = loanId ? draws.items.filter((draw) => draw.proposedCents ?? draw.requestedCents) : [];
   const ask = useSubmit((body: Record<string, unknown>, { idempotencyKey }) =>
     api.post('/v1/bank-lines/{id}/what-ifs', { path: { id: line.id }, idempotencyKey, body }),
   );
@@ -38,23 +38,6 @@ export function WhatIfPanel({ line }: { line: BankLine }) {
   return (
     <Panel title="What if" note="The base before and after a payment. Nothing is changed by asking.">
       <FormGrid onSubmit={() => void submit()} label="What if this were paid out">
-        {waiting.length ? (
-          <Select
-            label="An open draw"
-            placeholder="Fills in loan and amount"
-            data={waiting.map((draw) => ({
-              value: draw.id,
-              label: `Draw ${draw.number ?? ''} on ${draw.loanNumber}, ${money(draw.proposedCents ?? draw.requestedCents)}`,
-            }))}
-            onChange={(id) => {
-              const draw = waiting.find((each) => each.id === id);
-              if (!draw) return;
-              setLoanId(draw.loanId);
-              setFund(draw.proposedCents ?? draw.requestedCents);
-              setAnswer(null);
-            }}
-          />
-        ) : null}
         <Select
           label="Loan"
           searchable
@@ -66,6 +49,23 @@ export function WhatIfPanel({ line }: { line: BankLine }) {
           }}
           error={tried && !loanId ? 'Choose a loan.' : ask.problem?.field('/loanId')}
         />
+        {waiting.length ? (
+          <Select
+            key={loanId}
+            label="Its open draw"
+            placeholder="Fills in the amount"
+            data={waiting.map((draw) => ({
+              value: draw.id,
+              label: `Draw ${draw.number ?? ''}, ${money(draw.proposedCents ?? draw.requestedCents)}`,
+            }))}
+            onChange={(id) => {
+              const draw = waiting.find((each) => each.id === id);
+              if (!draw) return;
+              setFund(draw.proposedCents ?? draw.requestedCents);
+              setAnswer(null);
+            }}
+          />
+        ) : null}
         <Half>
           <MoneyInput
             label="Paid out on it"

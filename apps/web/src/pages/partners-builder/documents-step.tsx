@@ -8,9 +8,9 @@ import { useState } from 'react';
 import styles from './draw-form.module.css';
 import { askedIn, lineIn } from './draw-form-state.ts';
 import { LineSheet } from './line-sheet.tsx';
+import { PaperRows } from './paper-rows.tsx';
 import type { DrawDraftState } from './use-draw-draft.ts';
 import { useDrawPhotos } from './use-draw-photos.ts';
-import { WaiverRows } from './waiver-rows.tsx';
 
 /** Invoices and photos of each line that asks, then the waivers this draw needs. */
 export function DocumentsStep({ state }: { state: DrawDraftState }) {
@@ -63,7 +63,7 @@ export function DocumentsStep({ state }: { state: DrawDraftState }) {
         note="Each payee promises to waive once paid, and waives for what was paid before. You can send now and bring them later; payment waits for them."
         flush
       >
-        <WaiverRows drawId={saved.id} papers={waivers} />
+        <PaperRows draw={saved} papers={waivers} />
       </Panel>
       {opened ? (
         <LineSheet line={opened} state={state} photos={photos} onClose={() => setOpen(null)} />

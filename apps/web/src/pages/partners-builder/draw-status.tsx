@@ -7,16 +7,16 @@ import { usePageTitle } from '../../app/page-title.ts';
 import { asks } from '../servicing/line-math.ts';
 import type { Draw } from '../servicing/types.ts';
 import styles from './draw-form.module.css';
+import { PaperRows } from './paper-rows.tsx';
 import { TakeBack } from './take-back.tsx';
-import { WaiverRows } from './waiver-rows.tsx';
 import { drawWords } from './words.ts';
 
 /** Where a draw stands, in the builder's words: what happens next, what is missing, what is paid of each line. */
 export function DrawStatus({ draw }: { draw: Draw }) {
   usePageTitle(`Draw ${draw.number}, ${draw.address}`, `Draw ${draw.number}`);
   const decided = draw.state === 'approved' || draw.state === 'paid';
-  const waivers = draw.papers.filter((paper) => paper.waiverId);
-  const missing = waivers.filter(({ isIn }) => !isIn);
+  const papers = draw.papers.filter((paper) => paper.waiverId || paper.invoiceId);
+  const missing = papers.filter(({ isIn }) => !isIn);
   const ended = draw.state === 'rejected' || draw.state === 'withdrawn';
   const reason = draw.history.findLast((move) => move.reason)?.reason;
   return (
@@ -42,13 +42,13 @@ export function DrawStatus({ draw }: { draw: Draw }) {
             </Panel>
           </>
         )}
-        {waivers.length && !ended ? (
+        {papers.length && !ended ? (
           <Panel
-            title={missing.length ? 'Missing from you' : 'Lien waivers'}
-            aside={`${waivers.length - missing.length} of ${waivers.length} in`}
+            title={missing.length ? 'Missing from you' : 'Waivers and invoices'}
+            aside={`${papers.length - missing.length} of ${papers.length} in`}
             flush
           >
-            <WaiverRows drawId={draw.id} papers={[...missing, ...waivers.filter(({ isIn }) => isIn)]} />
+            <PaperRows draw={draw} papers={[...missing, ...papers.filter(({ isIn }) => isIn)]} />
           </Panel>
         ) : null}
         <Panel title={decided ? 'What is paid' : 'What you asked for'} flush>
@@ -144,7 +144,7 @@ function stagesOf(draw: Draw): Stage[] {
 
 function nextWords(draw: Draw, missing: number): string {
   const papers = missing
-    ? ` ${missing === 1 ? 'One waiver is' : `${missing} waivers are`} still missing; payment waits for ${missing === 1 ? 'it' : 'them'}.`
+    ? ` ${missing === 1 ? 'One paper is' : `${missing} papers are`} still missing; payment waits for ${missing === 1 ? 'it' : 'them'}.`
     : '';
   switch (draw.state) {
     case 'requested':

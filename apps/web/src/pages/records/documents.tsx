@@ -8,7 +8,7 @@ import { Button } from '@mantine/core';
 import { IconFiles, IconUpload } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
-import { ProjectPicker } from '../../components/pickers.tsx';
+import { projectFilter } from '../../components/record-filters.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useCan } from '../../state/session.ts';
@@ -16,7 +16,6 @@ import { useList } from '../../state/use-list.ts';
 import { useProjectNames } from '../../state/use-project-names.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
 import { documentColumns } from './document-columns.tsx';
-import styles from './records.module.css';
 import { DOCUMENT_KINDS, subjectName } from './words.ts';
 
 const DocumentDrawer = lazy(() =>
@@ -37,6 +36,7 @@ const VIEWS = [
   view('quarantined', 'Quarantined', { state: 'quarantined' }),
 ];
 const FILTERS: FilterDef[] = [
+  projectFilter({ pinned: true }),
   { key: 'kind', label: 'Kind', kind: 'choice', options: DOCUMENT_KINDS, pinned: true },
   {
     key: 'state',
@@ -81,7 +81,6 @@ export function DocumentsPage() {
   const columns = documentColumns(addresses);
   const [openId, setOpenId] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
-  const { projectId } = list.filters;
   return (
     <>
       <PageHeader
@@ -95,21 +94,7 @@ export function DocumentsPage() {
         }
       />
       {can('read:notes') ? <SavedViews {...list.viewProps} /> : null}
-      <FilterBar
-        filters={FILTERS}
-        values={list.filters}
-        onChange={list.setFilters}
-        aside="Newest first"
-        lead={
-          <ProjectPicker
-            aria-label="Project"
-            placeholder="Any project"
-            className={styles.narrow}
-            value={projectId ? { id: projectId, name: addresses.get(projectId) ?? 'This project' } : null}
-            onChange={(picked) => list.setFilters({ ...list.filters, projectId: picked?.id })}
-          />
-        }
-      />
+      <FilterBar filters={FILTERS} values={list.filters} onChange={list.setFilters} aside="Newest first" />
       <Panel flush>
         <DataTable
           label="Documents"

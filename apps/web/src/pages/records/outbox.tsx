@@ -5,7 +5,6 @@ import { SegmentedControl } from '@mantine/core';
 import { IconInfoCircle, IconSend } from '@tabler/icons-react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { exportList } from '../../state/export-list.ts';
-import { useCan } from '../../state/session.ts';
 import { useCounts } from '../../state/use-counts.ts';
 import { useList } from '../../state/use-list.ts';
 import { useListState } from '../../state/use-list-state.ts';
@@ -52,7 +51,6 @@ const COUNTED = ['bounced', 'failed', 'retrying'].map((state) => ({
 /** What was written to people, by e-mail and text, and what became of it. */
 export function OutboxPage() {
   usePageTitle('Outbox');
-  const can = useCan();
   const list = useListState({ key: 'outbox', defaults: { sort: NEWEST } });
   const messages = useList('/v1/outbox', { filters: list.filters, withTotal: true });
   const addresses = useProjectNames(messages.items.map((row) => row.projectId));
@@ -64,7 +62,7 @@ export function OutboxPage() {
   return (
     <>
       <PageHeader title="Outbox" />
-      <Stopped messages={messages.items} settings={can('manage:settings')} />
+      <Stopped messages={messages.items} />
       <FilterBar
         filters={FILTERS}
         values={list.filters}
@@ -115,7 +113,7 @@ const CHANNELS = [
 ] as const;
 
 /* The newest message of a channel says whether a provider is set for it. */
-function Stopped({ messages, settings }: { messages: readonly MessageRow[]; settings: boolean }) {
+function Stopped({ messages }: { messages: readonly MessageRow[] }) {
   const stopped = CHANNELS.filter(
     ({ channel }) => messages.find((row) => row.channel === channel)?.state === 'stopped',
   );
@@ -126,10 +124,7 @@ function Stopped({ messages, settings }: { messages: readonly MessageRow[]; sett
     .replace('and Text', 'and text');
   return (
     <div style={{ marginBottom: 16 }}>
-      <Notice
-        icon={<IconInfoCircle size={18} stroke={1.75} />}
-        action={settings ? <a href="/settings">Set a provider</a> : undefined}
-      >
+      <Notice icon={<IconInfoCircle size={18} stroke={1.75} />}>
         <b>{names} stop here.</b> No provider is set, so they stay on this page.
       </Notice>
     </div>

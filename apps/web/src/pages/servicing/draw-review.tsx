@@ -96,8 +96,8 @@ export function DrawReview({ draw }: { draw: Draw }) {
 }
 
 const firstPaper = (draw: Draw): string | null => {
-  const at = draw.papers.findIndex((each) => each.documentId);
-  return at < 0 ? null : paperKey(draw.papers[at]!, at);
+  const first = draw.papers.find((each) => each.documentId);
+  return first ? paperKey(first) : null;
 };
 const firstCut = (draw: Draw): string | null =>
   draw.state === 'review'

@@ -1,6 +1,7 @@
 /** The views that come with the list of draws, and what it can be filtered by. */
-import type { FilterDef } from '@connect/ui/filter-bar';
+import type { FilterDef, FilterOption } from '@connect/ui/filter-bar';
 import type { View, ViewState } from '@connect/ui/saved-views';
+import { loanFilter, projectFilter } from '../../components/record-filters.ts';
 
 export const WAITED_LONGEST = { key: 'requestedAt', desc: false };
 export const NEWEST = { key: 'createdAt', desc: true };
@@ -39,14 +40,11 @@ const STATES = [
   { value: 'withdrawn', label: 'Withdrawn' },
 ];
 
-export type Choice = { value: string; label: string };
+/* Loans that can have draws. */
+const DRAWN_ON = { state: 'recorded,servicing,default,paid_off,released' };
 
-/** Loans, projects and sets are given by the page; a view of several states shows as one more choice of its own. */
-export function drawFilters(
-  loans: readonly Choice[],
-  projects: readonly Choice[],
-  sets: readonly Choice[],
-): FilterDef[] {
+/** Sets are given by the page; a view of several states shows as one more choice of its own. */
+export function drawFilters(sets: readonly FilterOption[]): FilterDef[] {
   return [
     {
       key: 'state',
@@ -55,8 +53,8 @@ export function drawFilters(
       pinned: true,
       options: [...STATES, { value: ON_US, label: 'Waiting on us' }],
     },
-    { key: 'loanId', label: 'Loan', kind: 'choice', pinned: true, options: loans },
-    { key: 'projectId', label: 'Project', kind: 'choice', options: projects },
+    loanFilter({}, DRAWN_ON),
+    projectFilter(),
     {
       key: 'drawSetId',
       label: 'Set',

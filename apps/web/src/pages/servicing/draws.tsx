@@ -36,10 +36,6 @@ function StaffDraws() {
   const can = useCan();
   const list = useSavedList({ key: 'draws', defaults: { hidden: QUIET_COLUMNS }, views: VIEWS });
   const counts = useCounts('/v1/draws', list.views);
-  const loans = useList<LoanRow>('/v1/loans', {
-    filters: { state: 'recorded,servicing,default' },
-    limit: 200,
-  });
   const sets = useDrawSets();
   const draws = useList<DrawRow>('/v1/draws', { filters: list.filters, sort: list.sort, withTotal: true });
   return (
@@ -65,11 +61,7 @@ function StaffDraws() {
         views={list.views.map((view) => ({ ...view, count: counts.get(view.id) ?? null }))}
       />
       <FilterBar
-        filters={drawFilters(
-          loans.items.map((loan) => ({ value: loan.id, label: `${loan.number}, ${loan.address}` })),
-          once(loans.items.map((loan) => ({ value: loan.projectId, label: loan.address }))),
-          sets.items.map((set) => ({ value: set.id, label: monthName(set.month) })),
-        )}
+        filters={drawFilters(sets.items.map((set) => ({ value: set.id, label: monthName(set.month) })))}
         values={list.filters}
         onChange={list.setFilters}
         sorts={DRAW_SORTS}
@@ -92,7 +84,7 @@ function StaffDraws() {
               sort: list.sort,
             })
           }
-          empty={<NoDraws list={list} loans={loans.items} canInvite={can('manage:users')} />}
+          empty={<NoDraws list={list} canInvite={can('manage:users')} />}
         />
       </Panel>
     </>
@@ -101,12 +93,9 @@ function StaffDraws() {
 
 const VIEWS = DRAW_VIEWS.map((view) => ({ ...view, state: { ...view.state, hidden: QUIET_COLUMNS } }));
 
-const once = <T extends { value: string }>(choices: T[]): T[] => [
-  ...new Map(choices.map((choice) => [choice.value, choice])).values(),
-];
-
-function NoDraws({ list, loans, canInvite }: { list: ListState; loans: LoanRow[]; canInvite: boolean }) {
+function NoDraws({ list, canInvite }: { list: ListState; canInvite: boolean }) {
   const onDuty = useInspectors();
+  const loans = useList<LoanRow>('/v1/loans', { filters: { state: TAKES_DRAWS }, limit: 1, withTotal: true });
   const builtIn = VIEWS.find((view) => view.id === list.viewId);
   const narrowed = !builtIn || JSON.stringify(list.filters) !== JSON.stringify(builtIn.state.filters);
   if (narrowed)
@@ -115,7 +104,8 @@ function NoDraws({ list, loans, canInvite }: { list: ListState; loans: LoanRow[]
         Clear a filter to see more.
       </EmptyState>
     );
-  const [loan] = loans;
+  const [loan] = loans.items;
+  const takers = loans.total ?? 0;
   return (
     <EmptyState
       icon={IconCash}
@@ -130,7 +120,7 @@ function NoDraws({ list, loans, canInvite }: { list: ListState; loans: LoanRow[]
       ready={[
         {
           key: 'loans',
-          title: `${count(loans.length, 'loan')} ${loans.length === 1 ? 'takes' : 'take'} draws`,
+          title: `${count(takers, 'loan')} ${takers === 1 ? 'takes' : 'take'} draws`,
           note: loan ? (
             <>
               {loan.number}, {loan.address}. <a href={`/loans/${loan.id}`}>Open</a>
@@ -154,6 +144,7 @@ function NoDraws({ list, loans, canInvite }: { list: ListState; loans: LoanRow[]
   );
 }
 
+const TAKES_DRAWS = 'recorded,servicing,default';
 const EMPTY_TITLES: Record<string, string> = {
   us: 'Nothing waits on us',
   pay: 'Nothing to pay',

@@ -13,7 +13,6 @@ import review from './draw-review.module.css';
 import { asks, netIfPaid, proposalOf, wholePercent } from './line-math.ts';
 import { Photos } from './photos.tsx';
 import styles from './review-lines.module.css';
-import { invoiceKey } from './review-papers.tsx';
 import type { Draw, DrawLine } from './types.ts';
 
 type Choice = 'as_asked' | 'cut' | 'held';
@@ -72,7 +71,7 @@ function Support({ line, onInvoice }: { line: DrawLine; onInvoice: (key: string)
     <>
       {line.invoices.map((invoice) => (
         <p key={invoice.id}>
-          <button type="button" className={styles.more} onClick={() => onInvoice(invoiceKey(invoice))}>
+          <button type="button" className={styles.more} onClick={() => onInvoice(invoice.id)}>
             <span style={{ color: 'var(--accent-text)' }}>Invoice {invoice.number || 'without number'}</span>
           </button>{' '}
           <span className={styles.who}>

@@ -1,13 +1,14 @@
 import { FilterBar } from '@connect/ui/filter-bar';
 import { Panel } from '@connect/ui/panel';
 import { SavedViews, type View } from '@connect/ui/saved-views';
+import { loanFilter } from '../../components/record-filters.ts';
 import { exportList } from '../../state/export-list.ts';
 import { useCounts } from '../../state/use-counts.ts';
 import { useList } from '../../state/use-list.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
 import { DISBURSEMENT_COLUMNS, DisbursementTable } from './disbursement-table.tsx';
 import { PaymentsFrame } from './payments-frame.tsx';
-import type { Disbursement, LoanRow } from './types.ts';
+import type { Disbursement } from './types.ts';
 
 const view = (id: string, name: string, state?: string): View => ({
   id,
@@ -26,7 +27,6 @@ const VIEWS = [
 export function PaidOutPage() {
   const list = useSavedList({ key: 'disbursements', views: VIEWS });
   const counts = useCounts('/v1/disbursements', list.views);
-  const loans = useList<LoanRow>('/v1/loans', { limit: 200 });
   const payments = useList<Disbursement>('/v1/disbursements', { filters: list.filters, withTotal: true });
   return (
     <PaymentsFrame tab="out" title="Payments to payees">
@@ -36,16 +36,7 @@ export function PaidOutPage() {
       />
       <FilterBar
         filters={[
-          {
-            key: 'loanId',
-            label: 'Loan',
-            kind: 'choice',
-            pinned: true,
-            options: loans.items.map((loan) => ({
-              value: loan.id,
-              label: `${loan.number}, ${loan.address}`,
-            })),
-          },
+          loanFilter(),
           {
             key: 'method',
             label: 'Paid by',

@@ -1,15 +1,14 @@
 import { FormActions, FormGrid } from '@connect/ui/form-grid';
 import { PageHeader, PageTabs } from '@connect/ui/page';
-import { Button, Modal, Select } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
+import { LoanPicker, type PickedLoan } from '../../components/pickers.tsx';
 import { useCan } from '../../state/session.ts';
 import { useCounts } from '../../state/use-counts.ts';
-import { useList } from '../../state/use-list.ts';
 import { useRecord } from '../../state/use-record.ts';
 import styles from './servicing.module.css';
-import type { LoanRow } from './types.ts';
 
 const PaymentDrawer = lazy(() =>
   import('../lending/payment-drawer.tsx').then((m) => ({ default: m.PaymentDrawer })),
@@ -64,14 +63,14 @@ export function PaymentsFrame({
   );
 }
 
-const RUNNING = 'funded,recorded,servicing,default';
+const RUNNING = { state: 'funded,recorded,servicing,default' };
 
 /** Records a payment of a borrower: first which loan, then the drawer that every loan has. */
 function RecordPayment() {
   const [choosing, setChoosing] = useState(false);
   const [loanId, setLoanId] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const loans = useList<LoanRow>('/v1/loans', { filters: { state: RUNNING }, limit: 200, enabled: choosing });
+  const [chosen, setChosen] = useState<PickedLoan | null>(null);
+  const [tried, setTried] = useState(false);
   const loan = useRecord('/v1/loans/{id}', { id: loanId ?? '' }, { enabled: loanId !== null });
   return (
     <>
@@ -81,22 +80,19 @@ function RecordPayment() {
       <Modal opened={choosing} onClose={() => setChoosing(false)} title="Record a payment">
         <FormGrid
           onSubmit={() => {
+            setTried(true);
             if (!chosen) return;
-            setLoanId(chosen);
+            setLoanId(chosen.id);
             setChoosing(false);
           }}
         >
-          <Select
+          <LoanPicker
             label="Loan"
-            placeholder="Number, address or borrower"
-            data={loans.items.map((each) => ({
-              value: each.id,
-              label: [each.number, each.address, each.borrowerName].filter(Boolean).join(', '),
-            }))}
+            only={RUNNING}
             value={chosen}
             onChange={setChosen}
-            searchable
-            nothingFoundMessage="No running loan fits"
+            nothingFoundMessage="No running loan fits."
+            error={tried && !chosen ? 'Choose a loan.' : undefined}
             data-autofocus
           />
           <FormActions>

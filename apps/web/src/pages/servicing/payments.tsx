@@ -10,6 +10,7 @@ import { IconArrowsExchange } from '@tabler/icons-react';
 import { useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { plainCents } from '../../components/plain-cents.ts';
+import { loanFilter } from '../../components/record-filters.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useUser } from '../../state/session.ts';
@@ -19,7 +20,7 @@ import { methodName } from './payment-words.ts';
 import { PaymentsFrame } from './payments-frame.tsx';
 import { ReceivedDrawer } from './received-drawer.tsx';
 import styles from './servicing.module.css';
-import type { LoanRow, Payment } from './types.ts';
+import type { Payment } from './types.ts';
 
 const view = (id: string, name: string, state?: string): View => ({
   id,
@@ -110,23 +111,13 @@ function OwnPayments() {
 function Received({ own }: { own?: boolean }) {
   const list = useSavedList({ key: 'payments', views: VIEWS });
   const [open, setOpen] = useState<string | null>(null);
-  const loans = useList<LoanRow>('/v1/loans', { limit: 200 });
   const payments = useList<Payment>('/v1/payments', { filters: list.filters });
   return (
     <>
       {own ? null : <SavedViews {...list.viewProps} />}
       <FilterBar
         filters={[
-          {
-            key: 'loanId',
-            label: 'Loan',
-            kind: 'choice',
-            pinned: true,
-            options: loans.items.map((loan) => ({
-              value: loan.id,
-              label: `${loan.number}, ${loan.address}`,
-            })),
-          },
+          loanFilter(),
           {
             key: 'state',
             label: 'State',

@@ -8,6 +8,7 @@ import { StatusTag } from '@connect/ui/status-tag';
 import { IconFileDollar, IconFileTypePdf } from '@tabler/icons-react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { plainCents } from '../../components/plain-cents.ts';
+import { loanFilter } from '../../components/record-filters.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { saveFile } from '../../components/use-file.ts';
 import { exportList } from '../../state/export-list.ts';
@@ -16,7 +17,7 @@ import { useList } from '../../state/use-list.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
 import styles from './servicing.module.css';
 import { StatementsTabs } from './statements.tsx';
-import type { LoanRow, PayoffQuote } from './types.ts';
+import type { PayoffQuote } from './types.ts';
 
 const COLUMNS: readonly Column<PayoffQuote>[] = [
   {
@@ -104,25 +105,13 @@ export function PayoffQuotesPage() {
   usePageTitle('Payoff quotes');
   const staff = useCan()('read:postings');
   const list = useSavedList({ key: 'payoff-quotes' });
-  const loans = useList<LoanRow>('/v1/loans', { limit: 200 });
   const quotes = useList<PayoffQuote>('/v1/payoff-quotes', { filters: list.filters });
   return (
     <>
       <PageHeader title="Payoff quotes" />
       <StatementsTabs current="quotes" />
       <FilterBar
-        filters={[
-          {
-            key: 'loanId',
-            label: 'Loan',
-            kind: 'choice',
-            pinned: true,
-            options: loans.items.map((loan) => ({
-              value: loan.id,
-              label: `${loan.number}, ${loan.address}`,
-            })),
-          },
-        ]}
+        filters={[loanFilter()]}
         values={list.filters}
         onChange={list.setFilters}
         aside="Newest first"

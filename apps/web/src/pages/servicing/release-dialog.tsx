@@ -2,6 +2,7 @@ import { ConfirmMoney } from '@connect/ui/confirm-money';
 import { bookDate, count, date } from '@connect/ui/format';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ProblemLink } from '../../components/loaded.tsx';
 import { api } from '../../state/api.ts';
 import { useStepUp } from '../../state/step-up.ts';
 import { toast } from '../../state/toasts.ts';
@@ -30,6 +31,11 @@ export function ReleaseDialog({ payments, onClose, onReleased }: Props) {
   const { submit, busy, problem } = useSubmit((disbursementIds: string[], { idempotencyKey }) =>
     api.post<PaymentFile>('/v1/payment-files' as string, { idempotencyKey, body: { disbursementIds } }),
   );
+  const refusal = problem ? (
+    <>
+      {problem.detail} <ProblemLink problem={problem} />
+    </>
+  ) : null;
   const confirm = async (value: string) => {
     setWrong(null);
     try {
@@ -66,7 +72,7 @@ export function ReleaseDialog({ payments, onClose, onReleased }: Props) {
       proof={proof}
       onConfirm={(value) => void confirm(value)}
       busy={busy}
-      error={wrong ?? problem?.detail ?? null}
+      error={wrong ?? refusal}
     >
       This makes the file for the bank. After it is sent a payment can be returned, not stopped.
     </ConfirmMoney>

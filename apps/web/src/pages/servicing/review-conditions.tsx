@@ -162,15 +162,15 @@ function Evidence({
     case 'no_open_draw':
       return link(`/draws?loanId=${draw.loanId}`, 'Draws');
     case 'waivers_paired': {
-      const at = draw.papers.findIndex((paper) => paper.kind === 'lien_waiver' && !paper.isIn);
-      const paper = draw.papers[at < 0 ? draw.papers.findIndex(({ kind }) => kind === 'lien_waiver') : at];
+      const waivers = draw.papers.filter(({ kind }) => kind === 'lien_waiver');
+      const paper = waivers.find(({ isIn }) => !isIn) ?? waivers[0];
       if (!paper) return null;
       return (
         <button
           type="button"
           className={styles.textButton}
           aria-label={`Show: ${condition.label}`}
-          onClick={() => onPaper(paperKey(paper, draw.papers.indexOf(paper)))}
+          onClick={() => onPaper(paperKey(paper))}
         >
           Show
         </button>

@@ -1,5 +1,6 @@
 import { money } from '@connect/ui/format';
 import { MoveButton } from '@connect/ui/move-button';
+import { MoveMenuItem } from '@connect/ui/move-menu-item';
 import { StickyFooter } from '@connect/ui/sticky-footer';
 import { Button, Menu } from '@mantine/core';
 import {
@@ -67,9 +68,7 @@ export function ReviewFooter({ draw, onCut }: { draw: Draw; onCut: (budgetLineId
             </Menu.Target>
             <Menu.Dropdown>
               {others.map((each) => (
-                <Menu.Item key={each.action} disabled={!each.allowed} onClick={() => setAsking(each)}>
-                  {each.label}
-                </Menu.Item>
+                <MoveMenuItem key={each.action} move={each} onMove={() => setAsking(each)} />
               ))}
             </Menu.Dropdown>
           </Menu>

@@ -2,28 +2,28 @@ import { amount, money } from '@connect/ui/format';
 import { Facts, Panel } from '@connect/ui/panel';
 import { statusOf } from '@connect/ui/status';
 import { Mark } from '@connect/ui/status-tag';
-import { Button } from '@mantine/core';
+import { Button, FileButton } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconDownload,
   IconFileDescription,
   IconFileDollar,
   IconPhoto,
+  IconUpload,
 } from '@tabler/icons-react';
+import { ProblemNote } from '../../components/loaded.tsx';
 import { saveFile, useFile } from '../../components/use-file.ts';
+import { useCan } from '../../state/session.ts';
 import { groupPapers, type PaperGroup } from './group-papers.ts';
 import styles from './review-papers.module.css';
 import type { Draw, DrawLine, DrawPaper } from './types.ts';
-import { WaiverMoves } from './waiver-acts.tsx';
+import { takesPapers, useFileInvoice } from './use-file-invoice.ts';
+import { PAPER_FILES, WaiverMoves } from './waiver-acts.tsx';
 
-type Invoice = DrawLine['invoices'][number];
+type Owned = { line: DrawLine; invoice: DrawLine['invoices'][number] };
 
-/** A paper has no id of its own: waiver, document or place in the list. */
-export const paperKey = (paper: DrawPaper, at: number): string =>
-  paper.waiverId ?? paper.documentId ?? `${paper.kind}-${at}`;
-/** The paper of an invoice: its document, or its words when there is none. */
-export const invoiceKey = (invoice: Pick<Invoice, 'id' | 'documentId'>): string =>
-  invoice.documentId ?? `invoice:${invoice.id}`;
+/** A paper is known by its waiver or invoice; the report of the inspection there is but once. */
+export const paperKey = (paper: DrawPaper): string => paper.waiverId ?? paper.invoiceId ?? paper.kind;
 
 const ICONS = { lien_waiver: IconFileDescription, invoice: IconFileDollar, inspection_report: IconPhoto };
 
@@ -37,8 +37,8 @@ export function ReviewPapers({
   selected: string | null;
   onSelect: (key: string) => void;
 }) {
-  const papers = draw.papers.map((paper, at) => ({ paper, key: paperKey(paper, at) }));
-  const chosen = papers.find(({ key }) => key === selected) ?? loose(draw, selected);
+  const papers = draw.papers.map((paper) => ({ paper, key: paperKey(paper) }));
+  const chosen = papers.find(({ key }) => key === selected);
   return (
     <Panel title="Documents" aside={`${draw.papersIn} of ${draw.papers.length}`} flush id="documents">
       <ul className={styles.papers}>
@@ -88,21 +88,6 @@ function Group({ group: { papers }, draw, selected, onSelect }: GroupProps) {
   );
 }
 
-/* An invoice without a document is not among the papers by its id, but by its name. */
-function loose(draw: Draw, key: string | null): { key: string; paper: DrawPaper } | undefined {
-  if (!key?.startsWith('invoice:')) return undefined;
-  const invoice = draw.lines.flatMap((line) => line.invoices).find((each) => invoiceKey(each) === key);
-  const at = invoice
-    ? draw.papers.findIndex(
-        (paper) =>
-          paper.kind === 'invoice' &&
-          paper.title === `Invoice ${invoice.number || money(invoice.amountCents)}`,
-      )
-    : -1;
-  const paper = draw.papers[at];
-  return paper && { key, paper };
-}
-
 const titleOf = (paper: DrawPaper, draw: Draw): string =>
   paper.kind === 'inspection_report' && draw.inspection?.photoCount
     ? `Inspection report and ${draw.inspection.photoCount} photos`
@@ -135,18 +120,15 @@ function PaperMark({ paper }: { paper: DrawPaper }) {
 }
 
 function Chosen({ draw, paper }: { draw: Draw; paper: DrawPaper }) {
+  const can = useCan();
   const owner = draw.lines
     .flatMap((line) => line.invoices.map((invoice) => ({ line, invoice })))
-    .find(({ invoice }) =>
-      paper.documentId
-        ? invoice.documentId === paper.documentId
-        : paper.kind === 'invoice' &&
-          `Invoice ${invoice.number || money(invoice.amountCents)}` === paper.title,
-    );
+    .find(({ invoice }) => invoice.id === paper.invoiceId);
   return (
     <div className={styles.chosen}>
       {paper.documentId ? <Preview id={paper.documentId} title={paper.title} /> : null}
       {owner ? <InvoiceFacts {...owner} /> : null}
+      {owner && can('request:draws') && takesPapers(draw) ? <InvoiceFile draw={draw} paper={paper} /> : null}
       {paper.kind === 'inspection_report' && draw.inspection ? (
         <p className="sub">
           <a href={`/inspections/${draw.inspection.id}`}>Open the inspection</a>
@@ -183,8 +165,31 @@ export function Preview({ id, title }: { id: string; title: string }) {
   );
 }
 
+/* The file that did not come with the request, or a better one. */
+function InvoiceFile({ draw, paper }: { draw: Draw; paper: DrawPaper }) {
+  const { file, busy, problem } = useFileInvoice(draw.id);
+  const invoice = { id: paper.invoiceId ?? '', title: paper.title };
+  return (
+    <>
+      <FileButton accept={PAPER_FILES} onChange={(chosen) => chosen && void file(invoice, chosen)}>
+        {(props) => (
+          <Button
+            {...props}
+            variant="default"
+            loading={busy}
+            leftSection={<IconUpload size={16} stroke={1.75} />}
+          >
+            {paper.isIn ? 'Replace the file' : 'Upload the invoice'}
+          </Button>
+        )}
+      </FileButton>
+      <ProblemNote problem={problem} />
+    </>
+  );
+}
+
 /* What the builder typed of the invoice, beside what the line asks for. */
-function InvoiceFacts({ line, invoice }: { line: DrawLine; invoice: Invoice }) {
+function InvoiceFacts({ line, invoice }: Owned) {
   const billed = line.invoices.reduce((sum, each) => sum + each.amountCents, 0);
   const fits = billed === line.requestedCents;
   return (

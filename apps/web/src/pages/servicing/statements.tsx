@@ -4,12 +4,11 @@ import { bookDate } from '@connect/ui/format';
 import { PageHeader, PageTabs } from '@connect/ui/page';
 import { SavedViews } from '@connect/ui/saved-views';
 import { usePageTitle } from '../../app/page-title.ts';
+import { loanFilter } from '../../components/record-filters.ts';
 import { useCan } from '../../state/session.ts';
-import { useList } from '../../state/use-list.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
 import styles from './servicing.module.css';
 import { StatementsPanel } from './statements-panel.tsx';
-import type { LoanRow } from './types.ts';
 
 const VIEWS = [
   {
@@ -41,7 +40,6 @@ export function StatementsPage() {
   usePageTitle('Statements');
   const can = useCan();
   const list = useSavedList({ key: 'statements', views: VIEWS });
-  const loans = useList<LoanRow>('/v1/loans', { limit: 200 });
   const now = bookDate(new Date()).slice(0, 7);
   return (
     <>
@@ -60,16 +58,7 @@ export function StatementsPage() {
               label: monthName(value),
             })),
           },
-          {
-            key: 'loanId',
-            label: 'Loan',
-            kind: 'choice',
-            pinned: true,
-            options: loans.items.map((loan) => ({
-              value: loan.id,
-              label: `${loan.number}, ${loan.address}`,
-            })),
-          },
+          loanFilter(),
         ]}
         values={list.filters}
         onChange={list.setFilters}

@@ -13,6 +13,7 @@ import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import styles from './servicing.module.css';
 import type { Draw, Waiver } from './types.ts';
+import { useRemindPayees } from './use-remind-payees.ts';
 
 /** Takes a signed waiver in: the file is kept with the draw, then the waiver is received with it. */
 export function useReceiveWaiver(drawId: string) {
@@ -96,39 +97,18 @@ export function WaiverMoves({ draw, waiverId }: { draw: Draw; waiverId: string }
 
 /** Asks for every waiver that is missing; who was asked before is reminded. */
 export function RemindPayees({ draw }: { draw: Draw }) {
-  const missing = draw.papers.filter((paper) => paper.waiverId && !paper.isIn);
-  const { submit, busy, problem } = useSubmit(async (ids: string[]) => {
-    for (const id of ids) {
-      const waiver = await api.get<Waiver>('/v1/lien-waivers/{id}' as string, { path: { id } });
-      const action = ['request', 'remind'].find((each) =>
-        waiver.moves.some((move) => move.action === each && move.allowed),
-      );
-      if (action)
-        await api.post('/v1/lien-waivers/{id}/transitions' as string, {
-          path: { id },
-          ifMatch: waiver.version,
-          body: { action },
-        });
-    }
-    return true;
-  });
-  if (missing.length === 0) return null;
-  const remind = async () => {
-    const done = await submit(missing.flatMap(({ waiverId }) => waiverId ?? []));
-    await refreshAll();
-    if (done)
-      toast({
-        tone: 'ok',
-        title: missing.length === 1 ? `${missing[0]!.party} is asked` : `${missing.length} payees are asked`,
-      });
-  };
+  const { remind, busy, problem } = useRemindPayees();
+  const owed = draw.papers.flatMap(({ waiverId, isIn, party }) =>
+    waiverId && !isIn ? [{ waiverId, payee: party ?? '' }] : [],
+  );
+  if (owed.length === 0) return null;
   return (
     <>
       <Button
         size="xs"
         loading={busy}
         leftSection={<IconMailForward size={16} stroke={1.75} />}
-        onClick={() => void remind()}
+        onClick={() => void remind(owed)}
       >
         Remind
       </Button>

@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
 const roleOf = (tx: Tx): Role => (tx.actor.role === 'system' ? 'admin' : tx.actor.role);
 
 export const whereOf = (envelope: { id: string; project_id: string | null }) => ({
-  type: 'envelope',
+  type: 'envelope' as const,
   id: envelope.id,
   projectId: envelope.project_id,
 });

@@ -55,7 +55,7 @@ export async function openSigning(actor: Actor, key: SignerKey): Promise<Opened>
       const { to } = envelopeStates.step('sent', 'deliver', 'system', undefined);
       await updateEnvelope(tx, link.envelopeId, { state: to });
     }
-    const where = { type: 'envelope', id: link.envelopeId, projectId: link.projectId };
+    const where = { type: 'envelope' as const, id: link.envelopeId, projectId: link.projectId };
     await publish(tx, 'envelope.opened', where, { title: link.title, signer: link.name });
   });
   return { signing: await viewOf(reader(), await linkOf(key.token)), session: { secret, expiresAt } };

@@ -5,7 +5,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { conflict, notFound } from '../../../platform/errors.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
-import { toldOn, viewOf } from '../subjects.ts';
+import { type DocumentSubject, toldOn, viewOf } from '../subjects.ts';
 import * as repo from './documents.repo.ts';
 import type { Document, DocumentRow } from './files.schemas.ts';
 import { isPicture } from './media-type.ts';
@@ -25,6 +25,18 @@ export async function documentFor(db: Reader, view: repo.ReadDocuments, id: stri
       (each) => ({ ...each, sizeBytes: Number(each.sizeBytes) }) as Document['versions'][number],
     ),
   };
+}
+
+/** A document about this subject that the actor may read and that is not quarantined, or undefined. */
+export async function documentOn(
+  db: Reader,
+  actor: Actor,
+  subject: { type: DocumentSubject; id: string },
+  id: string,
+): Promise<repo.FoundDocument | undefined> {
+  const found = await repo.findDocument(db, viewOf(actor, 'read:documents'), id);
+  const about = found?.subjectType === subject.type && found.subjectId === subject.id;
+  return about && found.state !== 'quarantined' ? found : undefined;
 }
 
 export const present = (row: repo.FoundDocument): DocumentRow =>

@@ -30,7 +30,7 @@ export async function scanDocument(payload: unknown): Promise<void> {
     await move(tx, version, 'quarantine', { quarantine_reason: found });
     const document = await repo.findVersion(tx, documentId, number);
     const about = {
-      type: 'document',
+      type: 'document' as const,
       id: documentId,
       projectId: document ? toldOn(document.subjectType, document.projectId) : null,
     };

@@ -44,7 +44,7 @@ export async function storeGenerated(tx: Tx, made: Generated): Promise<StoredDoc
   });
   await repo.insertVersion(tx, { ...file, document_id: id, number: 1, state: 'ready' });
   for (const partyId of shareWith) await shareDocument(tx, id, partyId);
-  const about = { type: 'document', id, projectId: toldOn(subject.type, subject.projectId ?? null) };
+  const about = { type: 'document' as const, id, projectId: toldOn(subject.type, subject.projectId ?? null) };
   await publish(tx, 'document.added', about, { title, kind });
   return { documentId: id, number: 1, sha256: file.sha256 };
 }
@@ -62,7 +62,7 @@ export async function storeGeneratedVersion(
   await repo.insertVersion(tx, { ...file, document_id: documentId, number, state: 'ready' });
   await repo.updateDocument(tx, documentId, { latest: number });
   const about = {
-    type: 'document',
+    type: 'document' as const,
     id: documentId,
     projectId: toldOn(document.subject_type, document.project_id),
   };

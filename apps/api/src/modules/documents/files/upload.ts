@@ -39,7 +39,7 @@ export async function uploadDocument(actor: Actor, request: FastifyRequest): Pro
       });
       await addVersion(tx, id, 1, file);
       await shareWithSender(tx, id, place);
-      const about = { type: 'document', id, projectId: toldOn(fields.subjectType, place.projectId) };
+      const about = { type: 'document' as const, id, projectId: toldOn(fields.subjectType, place.projectId) };
       await publish(tx, 'document.added', about, { title, kind: fields.kind });
       return documentFor(tx, viewOf(actor, 'write:documents'), id);
     });
@@ -58,7 +58,11 @@ export async function uploadVersion(actor: Actor, id: string, request: FastifyRe
       const number = document.latest + 1;
       await addVersion(tx, id, number, received.file);
       await repo.updateDocument(tx, id, { latest: number, title: received.fields.title });
-      const about = { type: 'document', id, projectId: toldOn(document.subject_type, document.project_id) };
+      const about = {
+        type: 'document' as const,
+        id,
+        projectId: toldOn(document.subject_type, document.project_id),
+      };
       await publish(tx, 'document.versioned', about, { title: document.title, number });
       return documentFor(tx, view, id);
     }),

@@ -39,7 +39,7 @@ export async function deliverMessage(payload: unknown): Promise<void> {
       await updateMessage(tx, messageId, { state: last ? 'failed' : 'retrying', last_error: reason });
       if (!last) return;
       const about = {
-        type: 'message',
+        type: 'message' as const,
         id: messageId,
         projectId: toldOn(message.about_type, message.project_id),
       };

@@ -57,7 +57,11 @@ async function presentNew(db: Reader, view: Parameters<typeof findMessage>[1], i
   return present(found, false);
 }
 
-const whereOf = (found: FoundMessage) => ({ type: 'message', id: found.id, projectId: found.projectId });
+const whereOf = (found: FoundMessage) => ({
+  type: 'message' as const,
+  id: found.id,
+  projectId: found.projectId,
+});
 
 function present(found: FoundMessage, withLinks: boolean): Message {
   const { body, linksSealed, ...row } = found;

@@ -42,7 +42,7 @@ export async function sendMessage(tx: Tx, message: NewMessage): Promise<string> 
     project_id: about?.projectId ?? null,
     resend_of: message.resendOf ?? null,
   });
-  const where = { type: 'message', id, projectId: about?.projectId ?? null };
+  const where = { type: 'message' as const, id, projectId: about?.projectId ?? null };
   if (message.resendOf) await publish(tx, 'message.resent', where, { subject, to: to.name });
   else await publish(tx, 'message.written', where, { channel, subject, to: to.name });
   await enqueue(tx, 'send_message', { messageId: id }, { key: `message:${id}` });

@@ -51,7 +51,12 @@ export async function stepPermit(tx: Tx, permit: repo.LockedPermit, move: Permit
     effective_date: date,
   });
   const cycle = await followCycle(tx, permit, move, date);
-  const subject = { type: 'permit', id: permit.id, projectId: permit.project_id, effectiveDate: date };
+  const subject = {
+    type: 'permit' as const,
+    id: permit.id,
+    projectId: permit.project_id,
+    effectiveDate: date,
+  };
   await publish(tx, 'permit.moved', subject, {
     permit: permitName(permit),
     action: row.action,

@@ -30,7 +30,7 @@ export const permitRoutes = [
     handle: async ({ actor, query }) => {
       const scope = authorise(actor, 'read:permits');
       const { state, ...rest } = query;
-      const filter = { ...rest, ...(state === undefined ? {} : { states: state.split(',') }) };
+      const filter = { ...rest, ...(state === undefined ? {} : { states: state }) };
       const [found, total] = await Promise.all([
         listPermits(reader(), scope, filter),
         query.withTotal ? countPermits(reader(), scope, filter) : undefined,

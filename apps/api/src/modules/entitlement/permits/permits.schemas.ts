@@ -11,6 +11,7 @@ import {
   Text,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 import { NewCorrection } from '../corrections/corrections.schemas.ts';
 
@@ -56,12 +57,7 @@ export type PermitPatch = z.output<typeof PermitPatch>;
 export const PermitQuery = ListQuery.extend({
   sort: z.enum(['-createdAt', 'stateSince']).default('-createdAt'),
   projectId: Id.optional(),
-  state: z
-    .string()
-    .max(200)
-    .optional()
-    .describe('One or more states, separated by commas.')
-    .meta({ examples: ['under_review,corrections'] }),
+  state: WordsIn(permitStates.states).optional().describe('One or more states, separated by commas.'),
   type: z.enum(PERMIT_TYPES).optional(),
 });
 export type PermitQuery = z.output<typeof PermitQuery>;

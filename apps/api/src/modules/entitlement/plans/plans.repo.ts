@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor } from '../../../platform/keyset.ts';
+import { containing } from '../../../platform/like.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { PlanQuery } from './plans.schemas.ts';
@@ -55,12 +56,10 @@ function matching(db: Reader, scope: ReadPlans, filter: PlanQuery) {
     )
     .$if(q !== undefined, (query) =>
       query.where(
-        sql<SqlBool>`(l.number || ' ' || l.name || ' ' || coalesce(l.architect, '')) ilike ${`%${escapeLike(q!)}%`}`,
+        sql<SqlBool>`(l.number || ' ' || l.name || ' ' || coalesce(l.architect, '')) ilike ${containing(q!)}`,
       ),
     );
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** A page and a row more. */
 export function listPlans(db: Reader, scope: ReadPlans, filter: PlanQuery) {

@@ -38,7 +38,7 @@ export const orderRoutes = [
       const scope = authorise(actor, 'read:consultant-orders');
       const { state, ...rest } = query;
       const today = todayOf(actor);
-      const filter = { ...rest, today, ...(state === undefined ? {} : { states: state.split(',') }) };
+      const filter = { ...rest, today, ...(state === undefined ? {} : { states: state }) };
       const [rows, total] = await Promise.all([
         listOrders(reader(), scope, filter),
         query.withTotal ? countOrders(reader(), scope, filter) : undefined,

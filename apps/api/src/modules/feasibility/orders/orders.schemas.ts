@@ -5,6 +5,7 @@ import {
   CentsOut,
   CivilDateIn,
   CivilDateOut,
+  FlagIn,
   Id,
   ListQuery,
   LongText,
@@ -14,6 +15,7 @@ import {
   Text,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 
 /** The reports we order; how long each takes is data (`feasibility.order_types`). */
@@ -52,15 +54,12 @@ export type OrderPatch = z.output<typeof OrderPatch>;
 export const OrderQuery = ListQuery.extend({
   sort: z.enum(['dueDate', '-createdAt']).default('dueDate'),
   projectId: Id.optional(),
-  state: z
-    .string()
-    .max(200)
+  state: WordsIn(consultantOrderStates.states)
     .optional()
-    .describe('One or more states, separated by commas.')
-    .meta({ examples: ['ordered,in_progress'] }),
+    .describe('One or more states, separated by commas.'),
   type: z.enum(ORDER_TYPES).optional(),
   consultantId: Id.optional(),
-  late: z.stringbool().optional().describe('Only those past due and not delivered, or only the others.'),
+  late: FlagIn.optional().describe('Only those past due and not delivered, or only the others.'),
 });
 export type OrderQuery = z.output<typeof OrderQuery>;
 

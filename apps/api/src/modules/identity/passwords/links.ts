@@ -74,7 +74,7 @@ export async function expectOpenLink(actor: Actor, token: string, purposes: Purp
   if (link?.open && purposes.includes(link.purpose as Purpose))
     return { ...link, purpose: link.purpose as Purpose };
   if (link) {
-    const subject = { type: 'user', id: link.userId ?? NO_SUBJECT };
+    const subject = { type: 'user' as const, id: link.userId ?? NO_SUBJECT };
     await inTransaction(actor, (tx) =>
       publish(tx, 'link.refused', subject, { reason: 'used, replaced or expired' }),
     );

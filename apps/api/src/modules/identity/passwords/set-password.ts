@@ -57,7 +57,7 @@ export async function proveByPassword(
     return verifyPassword(account?.passwordHash ?? null, password);
   });
   if (!fits) {
-    const subject = { type: 'user', id: userId };
+    const subject = { type: 'user' as const, id: userId };
     await inTransaction(actor, (tx) =>
       publish(tx, 'step-up.failed', subject, { sessionId: actor.sessionId ?? '', by: 'password' }),
     );

@@ -73,7 +73,7 @@ const grantOf = (tx: Tx, row: Presented, refreshToken: string): Promise<Grant> =
 
 async function endFamily(tx: Tx, row: Presented): Promise<void> {
   await revokeSession(tx, row.session_id, row.user_id, 'replay');
-  const subject = { type: 'user', id: row.user_id };
+  const subject = { type: 'user' as const, id: row.user_id };
   await publish(tx, 'session.revoked', subject, {
     sessionId: row.session_id,
     reason: 'replay of an exchanged token',

@@ -75,7 +75,7 @@ async function admit(nobody: Actor, user: Credentials, input: SignIn, counters: 
 }
 
 async function refuse(actor: Actor, user: Credentials | null, reason: string): Promise<never> {
-  const subject = { type: 'user', id: user?.id ?? NO_SUBJECT };
+  const subject = { type: 'user' as const, id: user?.id ?? NO_SUBJECT };
   await inTransaction(actor, (tx) =>
     publish(tx, 'sign-in.failed', subject, { reason: user ? reason : 'no such account' }),
   );

@@ -19,7 +19,7 @@ export async function signOut(actor: Actor, token: string): Promise<void> {
   };
   await inTransaction(owner, async (tx) => {
     if (!(await revokeSession(tx, session.id, session.user_id, 'signed out'))) return;
-    const subject = { type: 'user', id: session.user_id };
+    const subject = { type: 'user' as const, id: session.user_id };
     await publish(tx, 'session.revoked', subject, { sessionId: session.id, reason: 'signed out' });
   });
 }

@@ -74,7 +74,7 @@ export const meRoutes = [
     handle: async ({ actor, params }) =>
       inTransaction(actor, async (tx) => {
         if (!(await revokeSession(tx, params.id, actor.userId!, 'signed out'))) throw notFound();
-        const subject = { type: 'user', id: actor.userId! };
+        const subject = { type: 'user' as const, id: actor.userId! };
         await publish(tx, 'session.revoked', subject, { sessionId: params.id, reason: 'signed out' });
         return undefined;
       }),

@@ -2,6 +2,7 @@ import type { Role } from '@connect/domain/permissions';
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor } from '../../../platform/keyset.ts';
+import { containing } from '../../../platform/like.ts';
 import type { Scope } from '../scope.ts';
 
 export interface UserRow {
@@ -101,7 +102,7 @@ export async function countUsers(
 }
 
 function fits({ role, status, q }: UserFilter) {
-  const like = q === undefined ? undefined : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = q === undefined ? undefined : containing(q);
   return sql<SqlBool>`(${role ?? null}::text is null or u.role = ${role ?? null})
     and (${status ?? null}::text is null or u.status = ${status ?? null})
     and (${like ?? null}::text is null or u.display_name ilike ${like ?? null} or u.email::text ilike ${like ?? null})`;

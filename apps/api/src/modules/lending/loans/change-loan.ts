@@ -30,7 +30,7 @@ export async function lockForChange(
 }
 
 export const subjectOf = (loan: { id: string; project_id: string }, effectiveDate?: string) => ({
-  type: 'loan',
+  type: 'loan' as const,
   id: loan.id,
   projectId: loan.project_id,
   ...(effectiveDate ? { effectiveDate } : {}),

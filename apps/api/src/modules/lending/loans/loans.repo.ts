@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor, pageRows } from '../../../platform/keyset.ts';
+import { containing } from '../../../platform/like.ts';
 import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
@@ -38,19 +39,17 @@ const SORTS = {
   number: { by: sql.ref('l.serial'), type: sql`integer`, direction: 'asc' },
 } as const;
 
-export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
-
 const openPledge = (bankLineId?: string) =>
   sql<SqlBool>`exists (select 1 from lending.pledges g where g.loan_id = l.id and g.released_on is null
     ${bankLineId ? sql`and g.bank_line_id = ${bankLineId}::uuid` : sql``})`;
 
 function matching(db: Reader, scope: ReadLoans, filter: LoanQuery) {
   const { state, product, projectId, borrowerId, bankLineId, q } = filter;
-  const like = `%${escapeLike(q ?? '')}%`;
+  const like = containing(q ?? '');
   return db
     .selectFrom('lending.loans as l')
     .where(visible(scope, 'loan', 'l.id'))
-    .$if(state !== undefined, (query) => query.where('l.state', 'in', state!.split(',')))
+    .$if(state !== undefined, (query) => query.where('l.state', 'in', state!))
     .$if(product !== undefined, (query) => query.where('l.product', '=', product!))
     .$if(projectId !== undefined, (query) => query.where('l.project_id', '=', projectId!))
     .$if(borrowerId !== undefined, (query) =>

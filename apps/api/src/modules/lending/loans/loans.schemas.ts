@@ -19,6 +19,7 @@ import {
   Text,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 import { PRODUCT_IDS } from '../products.ts';
 import { AuditLine } from './audit.schemas.ts';
@@ -107,21 +108,9 @@ export const InsuranceIn = z.strictObject({
   documentId: Id.optional(),
 });
 
-const words = (states: readonly string[]) =>
-  z
-    .string()
-    .max(200)
-    .optional()
-    .describe('One or more, separated by commas.')
-    .refine(
-      (text) => !text || text.split(',').every((each) => states.includes(each)),
-      'There is no such state.',
-    )
-    .meta({ examples: [states[0]] });
-
 export const LoanQuery = ListQuery.extend({
   sort: z.enum(['-createdAt', 'maturity', 'number']).default('-createdAt'),
-  state: words(loanStates.states),
+  state: WordsIn(loanStates.states).optional().describe('One or more states, separated by commas.'),
   product: Product.optional(),
   projectId: Id.optional(),
   borrowerId: Id.optional(),

@@ -3,7 +3,7 @@ import { conflict } from '../../../platform/errors.ts';
 import { createEnvelope, storeGenerated, voidEnvelope } from '../../documents/index.ts';
 import { deedOfTrust } from '../papers/deed-of-trust.ts';
 import { guaranty } from '../papers/guaranty.ts';
-import { findLender } from '../papers/lender.repo.ts';
+import { findLender } from '../papers/lender.ts';
 import { loanAgreement } from '../papers/loan-agreement.ts';
 import { note } from '../papers/note.ts';
 import type { PaperFacts } from '../papers/paper-facts.ts';

@@ -4,7 +4,7 @@ import { type Cents, formatUsd, sumCents } from '@connect/domain/money';
 import { formatRate, type Rate } from '@connect/domain/rate';
 import type { SignatureBlock } from '../../../platform/pdf.ts';
 import type { FoundLine, FoundParty } from '../loans/parts.repo.ts';
-import type { Lender } from './lender.repo.ts';
+import type { Lender } from './lender.ts';
 
 /** What the papers say: the loan as it was approved. */
 export interface PaperFacts {

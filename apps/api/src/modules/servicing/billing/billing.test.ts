@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signIn } from '../../../../../../test/actors.ts';
+import { eventsOf, signIn } from '../../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
 import { reader } from '../../../platform/db.ts';
 import { type Cast, givenCast, givenLoan, key, numbersOf, trialBalance } from '../test/given.ts';
@@ -132,6 +132,9 @@ test('month end bills and states every loan once, sets one aside and can be take
   expect(progress.state).toBe('done');
   expect(progress.setAside).toMatchObject([{ loanNumber: stuck.number, step: 'statement' }]);
   expect(progress.steps[0]).toMatchObject({ name: 'bill', failed: 0, done: progress.loans });
+
+  const [event] = (await eventsOf('interest.billed')).filter((each) => each.project_id === fine.projectId);
+  expect(event!.actor_name).toMatch(/^Automatic, started by Sample servicing \d+$/);
 
   const billed = (loan: string) =>
     cast.servicing.get(`/v1/interest-bills?loanId=${loan}`).then((r) => r.json().items);

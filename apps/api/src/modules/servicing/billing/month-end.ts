@@ -6,6 +6,7 @@ import { notFound, Problem } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
+import { findLender } from '../../lending/index.ts';
 import { issueIn } from '../statements/issue-statement.ts';
 import { billThrough, closedPeriod } from './bill-interest.ts';
 import type { MonthEnd } from './billing.schemas.ts';
@@ -16,25 +17,26 @@ const CHUNK = 100;
 
 /**
  * Starts the month end of a period, or takes it up again: each running loan is billed and gets its statement, one transaction a loan,
- * in the background. Doing it again does nothing twice. Throws 422 at /period for a month that is not over.
+ * in the background. Doing it again does nothing twice. Throws 422 at /period for a month that is not over, and 409 setting_missing.
  */
 export async function startMonthEnd(actor: Actor, key: string): Promise<MonthEnd> {
   authorise(actor, 'write:statements');
   return inTransaction(actor, async (tx) => {
     const period = closedPeriod(tx, key);
+    await findLender(tx); // said once here rather than of every loan set aside
     const id = await repo.openMonthEnd(tx, period.key);
     const loans = await repo.addLoans(tx, period.key, period.from, period.to);
     await publish(tx, 'month-end.started', { type: 'month_end', id }, { period: period.key, loans });
-    await goOn(tx, period.key);
+    await goOn(tx, period.key, tx.actor.kind === 'user' ? tx.actor.name : undefined);
     return monthEndFor(tx, period.key);
   });
 }
 
-const goOn = (tx: Tx, period: string): Promise<void> =>
+const goOn = (tx: Tx, period: string, startedBy: string | undefined): Promise<void> =>
   enqueue(
     tx,
     'month_end',
-    { period, ...(tx.actor.now ? { now: tx.actor.now.toISOString() } : {}) },
+    { period, startedBy, ...(tx.actor.now ? { now: tx.actor.now.toISOString() } : {}) },
     { key: `month_end:${period}`, queue: 'month_end' },
   );
 
@@ -97,12 +99,13 @@ async function present(db: Reader, period?: string): Promise<MonthEnd[]> {
 
 /** Job: the next loans of a month end, each in its own transaction; what fails is set aside with its reason and the rest goes on. */
 export async function runMonthEnd(payload: unknown): Promise<void> {
-  const { period: key, now } = payload as { period: string; now?: string };
-  const actor = systemActor(`month_end:${key}`, 'Automatic', now ? new Date(now) : undefined);
+  const { period: key, startedBy, now } = payload as { period: string; startedBy?: string; now?: string };
+  const name = startedBy ? `Automatic, started by ${startedBy}` : undefined;
+  const actor = systemActor(`month_end:${key}`, name, now ? new Date(now) : undefined);
   const period = periodOf(key);
   for (const loan of await repo.waitingLoans(reader(), key, CHUNK)) await closeLoan(actor, period, loan);
   await inTransaction(actor, async (tx) => {
-    if ((await repo.waitingLoans(tx, key, 1)).length > 0) return goOn(tx, key);
+    if ((await repo.waitingLoans(tx, key, 1)).length > 0) return goOn(tx, key, startedBy);
     const closed = await repo.closeMonthEnd(tx, key);
     if (!closed) return;
     const { setAside } = await monthEndFor(tx, key);

@@ -9,7 +9,7 @@ export interface DisbursementFilter {
   limit: number;
   cursor?: string | undefined;
   sort: '-createdAt';
-  state?: string | undefined;
+  state?: string[] | undefined;
   drawId?: string | undefined;
   loanId?: string | undefined;
   paymentFileId?: string | undefined;
@@ -58,7 +58,7 @@ function matching<T>(query: T, scope: Scope<Permission>, filter: DisbursementFil
   const { state, drawId, loanId, paymentFileId, method } = filter;
   return (query as ReturnType<typeof described>)
     .where(visible(scope, 'loan', 'b.loan_id'))
-    .$if(state !== undefined, (q) => q.where('b.state', 'in', state!.split(',')))
+    .$if(state !== undefined, (q) => q.where('b.state', 'in', state!))
     .$if(drawId !== undefined, (q) => q.where('b.draw_id', '=', drawId!))
     .$if(loanId !== undefined, (q) => q.where('b.loan_id', '=', loanId!))
     .$if(method !== undefined, (q) => q.where('b.method', '=', method!))

@@ -12,22 +12,14 @@ import {
   Text,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 
 const METHODS = ['ach', 'wire', 'check'] as const;
 
 export const DisbursementQuery = ListQuery.extend({
   sort: z.enum(['-createdAt']).default('-createdAt'),
-  state: z
-    .string()
-    .max(200)
-    .refine(
-      (text) =>
-        text.split(',').every((word) => (disbursementStates.states as readonly string[]).includes(word)),
-      'Not a state.',
-    )
-    .optional()
-    .meta({ examples: ['prepared'] }),
+  state: WordsIn(disbursementStates.states).optional().describe('One or more states, separated by commas.'),
   drawId: Id.optional(),
   loanId: Id.optional(),
   paymentFileId: Id.optional().describe('For those who release files.'),

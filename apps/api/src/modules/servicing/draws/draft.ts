@@ -78,7 +78,7 @@ export async function saveDraft(
       ...(isLast === undefined ? {} : { is_last: isLast }),
     });
     await pairAgain(tx, { id: draw.id, loanId: draw.loan_id, number: null, isLast: isLast ?? draw.is_last });
-    const subject = { type: 'draw', id: draw.id, projectId: draw.project_id };
+    const subject = { type: 'draw' as const, id: draw.id, projectId: draw.project_id };
     await publish(tx, 'draw.saved', subject, {
       requestedCents: Number(asked),
       fields: Object.keys(input.patch),

@@ -18,7 +18,7 @@ import { type Judged, judgeDraw } from './judge-draw.ts';
 import { type FoundInvoice, type FoundLine, invoicesOf } from './lines.repo.ts';
 import { missingFromBuilder, papersOf } from './papers.ts';
 import { type Reviewed, reviewOf } from './review-of.ts';
-import { DAYS_TO_PAY, secondApprovalCents } from './settings.ts';
+import { DAYS_TO_PAY, drawRules } from './settings.ts';
 
 /** Who looks: staff see everything, the builder what is decided, the inspector no amount before the visit is submitted. */
 export interface Eyes {
@@ -77,15 +77,16 @@ export async function drawFor(actor: Actor, db: Reader, id: string): Promise<Dra
   const staff = !eyes.builder && !eyes.inspector;
   const reviewed = staff ? await judgeDraw(db, found, now) : await reviewOf(db, found);
   const judged = staff ? (reviewed as Judged) : null;
-  const [invoices, papers, history, payments, last, limit, notices] = await Promise.all([
-    invoicesOf(db, id),
-    papersOf(db, id),
-    listMoves(db, id),
-    disbursementsOf(db, id),
-    repo.lastPaid(db, found.loanId, found.number),
-    secondApprovalCents(db),
-    openNotices(db, found.loanId),
-  ]);
+  const [invoices, papers, history, payments, last, { secondApprovalCents: limit }, notices] =
+    await Promise.all([
+      invoicesOf(db, id),
+      papersOf(db, id),
+      listMoves(db, id),
+      disbursementsOf(db, id),
+      repo.lastPaid(db, found.loanId, found.number),
+      drawRules(db),
+      openNotices(db, found.loanId),
+    ]);
   const lines = reviewed.lines.map((line, i) => lineView(line, i, found, reviewed, invoices, eyes));
   const net = netOf(found, reviewed);
   return {

@@ -46,7 +46,7 @@ function matching(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
     db
       .selectFrom('servicing.draws as d')
       .where(visibleDraw(scope, 'd.id', 'd.loan_id'))
-      .$if(state !== undefined, (query) => query.where('d.state', 'in', state!.split(',')))
+      .$if(state !== undefined, (query) => query.where('d.state', 'in', state!))
       .$if(open === true, (query) => query.where('d.state', 'in', [...OPEN_DRAW_STATES]))
       .$if(open === false, (query) => query.where('d.state', 'not in', [...OPEN_DRAW_STATES]))
       .$if(loanId !== undefined, (query) => query.where('d.loan_id', '=', loanId!))

@@ -5,9 +5,10 @@ import { decideLines } from './decide-lines.ts';
 import { openDraft, saveDraft } from './draft.ts';
 import * as s from './draws.schemas.ts';
 import { getDraw, pageOfDraws } from './draws.service.ts';
+import { fileInvoice } from './file-invoice.ts';
 import { moveDraw } from './move-draw.ts';
 import { confirmOverrideOf, proposeOverride } from './override-condition.ts';
-import { DrawTransition, NewOverride } from './transition.schemas.ts';
+import { DrawTransition, InvoiceDocument, NewOverride } from './transition.schemas.ts';
 
 const tag = 'Servicing';
 
@@ -61,6 +62,21 @@ export const drawRoutes = [
     body: s.DrawPatch,
     response: s.Draw,
     handle: ({ actor, params, version, body }) => saveDraft(actor, { id: params.id, version, patch: body }),
+  }),
+  operation({
+    method: 'PUT',
+    path: '/v1/draws/{id}/invoices/{invoiceId}/document',
+    id: 'fileDrawInvoice',
+    tag,
+    summary: 'File the document of an invoice after the draw was sent',
+    description:
+      'From the request until the decision. A document it replaces is kept with the draw. With the last paper the file is complete.',
+    permission: 'request:draws',
+    params: z.object({ id: Id, invoiceId: Id }),
+    body: InvoiceDocument,
+    response: s.Draw,
+    handle: ({ actor, params, version, body }) =>
+      fileInvoice(actor, { drawId: params.id, invoiceId: params.invoiceId, version, ...body }),
   }),
   operation({
     method: 'PUT',

@@ -10,6 +10,7 @@ import {
   CentsOut,
   CivilDateOut,
   DecimalOut,
+  FlagIn,
   Id,
   ListQuery,
   LongText,
@@ -20,6 +21,7 @@ import {
   Text,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 
 export const DrawStateOut = WordOut(drawStates.states);
@@ -79,26 +81,17 @@ export const Decisions = z.strictObject({
 });
 export type Decisions = z.output<typeof Decisions>;
 
-const wordList = (words: readonly string[], what: string) =>
-  z
-    .string()
-    .max(300)
-    .refine((text) => text.split(',').every((word) => words.includes(word)), `Not a ${what}.`)
-    .optional();
-
 export const DrawQuery = ListQuery.extend({
   sort: z
     .enum(['-createdAt', 'requestedAt'])
     .default('-createdAt')
     .describe('requestedAt: who has waited longest comes first.'),
-  state: wordList(drawStates.states, 'state')
-    .describe('One or more states, separated by commas.')
-    .meta({ examples: ['requested,review'] }),
+  state: WordsIn(drawStates.states).optional().describe('One or more states, separated by commas.'),
   loanId: Id.optional(),
   projectId: Id.optional(),
   drawSetId: z.union([Id, z.literal('none')]).optional(),
-  mine: z.stringbool().optional().describe('Those you asked for or review.'),
-  open: z.stringbool().optional().describe('Requested and not yet paid or ended.'),
+  mine: FlagIn.optional().describe('Those you asked for or review.'),
+  open: FlagIn.optional().describe('Requested and not yet paid or ended.'),
 });
 export type DrawQuery = z.output<typeof DrawQuery>;
 
@@ -207,6 +200,7 @@ export const Paper = z
     isIn: z.boolean(),
     waiverId: Id.nullable(),
     waiverState: WordOut(lienWaiverStates.states).nullable(),
+    invoiceId: Id.nullable(),
     documentId: Id.nullable(),
   })
   .meta({ id: 'DrawPaper' });

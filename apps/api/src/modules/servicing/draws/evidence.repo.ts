@@ -107,13 +107,3 @@ export const confirmOverride = (tx: Tx, id: string) =>
     .set({ confirmed_at: tx.now, confirmed_by: tx.actor.userId, confirmed_by_name: tx.actor.name })
     .where('id', '=', id)
     .execute();
-
-/** A setting of the book that staff may change; the default where none was saved. */
-export async function setting<T>(db: Reader, key: string, fallback: T): Promise<T> {
-  const row = await db
-    .selectFrom('platform.settings')
-    .select('value')
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return (row?.value ?? fallback) as T;
-}

@@ -4,6 +4,7 @@ import {
   CivilDateIn,
   CivilDateOut,
   EffectiveDate,
+  FlagIn,
   Id,
   ListQuery,
   Moment,
@@ -58,7 +59,7 @@ export const StopNoticeTransition = z.strictObject({
 export const StopNoticeQuery = ListQuery.extend({
   sort: z.enum(['-createdAt']).default('-createdAt'),
   loanId: Id.optional(),
-  open: z.stringbool().optional(),
+  open: FlagIn.optional(),
 });
 export const StopNotice = z
   .object({

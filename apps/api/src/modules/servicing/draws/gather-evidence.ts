@@ -17,7 +17,7 @@ import { type FoundDraw, openNumbers } from './draws.repo.ts';
 import { findEvidence, insuranceOnLoan, openNotices } from './evidence.repo.ts';
 import { budgetOf, type FoundLine } from './lines.repo.ts';
 import type { Reviewed, Seen } from './review-of.ts';
-import { maxAges } from './settings.ts';
+import { drawRules } from './settings.ts';
 
 /** What judging needs to know of a draw. */
 export type KnownDraw = Pick<
@@ -44,11 +44,11 @@ export async function gather(
   today: CivilDate,
 ): Promise<DrawEvidence> {
   const { lines, review, report, seen } = reviewed;
-  const [balance, known, policy, ages, permit, missingWaivers, openDraws, notices] = await Promise.all([
+  const [balance, known, policy, rules, permit, missingWaivers, openDraws, notices] = await Promise.all([
     balanceOf(db, draw, reviewed, today),
     findEvidence(db, draw.loanId),
     insuranceOnLoan(db, draw.loanId),
-    maxAges(db),
+    drawRules(db),
     permitOf(db, draw.projectId, today),
     missingOnDraw(db, draw.id, draw.loanId),
     openNumbers(db, draw.loanId, draw.number),
@@ -78,14 +78,14 @@ export async function gather(
     credit: known?.creditReportedOn
       ? {
           reportedOn: known.creditReportedOn as CivilDate,
-          maxAgeDays: ages.credit,
+          maxAgeDays: rules.creditMaxAgeDays,
           documentId: known.creditDocumentId,
         }
       : null,
     title: known?.titleThrough
       ? {
           through: known.titleThrough as CivilDate,
-          maxAgeDays: ages.title,
+          maxAgeDays: rules.titleMaxAgeDays,
           exceptions: known.titleExceptions,
           documentId: known.titleDocumentId,
         }

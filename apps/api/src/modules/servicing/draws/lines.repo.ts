@@ -110,6 +110,9 @@ export const invoicesOf = (db: Reader, drawId: string) =>
     .execute();
 export type FoundInvoice = Awaited<ReturnType<typeof invoicesOf>>[number];
 
+export const setInvoiceDocument = (tx: Tx, id: string, documentId: string) =>
+  tx.updateTable('servicing.draw_invoices').set({ document_id: documentId }).where('id', '=', id).execute();
+
 export const deleteInvoices = (tx: Tx, drawId: string, budgetLineId: string) =>
   tx
     .deleteFrom('servicing.draw_invoices')

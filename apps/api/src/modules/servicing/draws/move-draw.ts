@@ -22,7 +22,7 @@ import { type Judged, judgeDraw } from './judge-draw.ts';
 import { updateLine } from './lines.repo.ts';
 import { watchFile } from './papers.ts';
 import { borrowerOf } from './payees.repo.ts';
-import { secondApprovalCents } from './settings.ts';
+import { drawRules } from './settings.ts';
 import type { DrawTransition } from './transition.schemas.ts';
 
 /**
@@ -59,9 +59,9 @@ type Step = { action: DrawAction; reason?: string | undefined; data?: object | u
 async function step(tx: Tx, held: HeldDraw, move: Step, role = tx.actor.role): Promise<void> {
   const { draw } = held;
   const found = (await repo.findDraw(tx, authorise(tx.actor, 'read:draws'), draw.id))!;
-  const [judged, limit, payments] = await Promise.all([
+  const [judged, { secondApprovalCents: limit }, payments] = await Promise.all([
     judgeDraw(tx, found, tx.now),
-    secondApprovalCents(tx),
+    drawRules(tx),
     disbursementsOf(tx, draw.id),
   ]);
   const net = netOf(found, judged);
@@ -71,7 +71,7 @@ async function step(tx: Tx, held: HeldDraw, move: Step, role = tx.actor.role): P
   assertReason(row, move.reason);
   const wanted = (move.data as { effectiveDate?: string } | undefined)?.effectiveDate;
   const effectiveDate = role === 'system' && wanted ? wanted : await actDate(tx, held, wanted);
-  const effect = await effectOf(tx, { draw, found, judged, net, move, effectiveDate });
+  const effect = await effectOf(tx, { draw, found, judged, net, move, to: row.to, effectiveDate });
   await repo.updateDraw(tx, draw.id, { state: row.to, state_since: tx.now, ...effect.values });
   await insertMove(tx, {
     draw_id: draw.id,
@@ -90,6 +90,8 @@ interface Acting {
   judged: Judged;
   net: Cents;
   move: Step;
+  /** The state it goes to. */
+  to: DrawState;
   effectiveDate: string;
 }
 interface Effect {
@@ -99,7 +101,7 @@ interface Effect {
 
 async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
   const { draw, net, move, effectiveDate } = acting;
-  const about = { type: 'draw', id: draw.id, projectId: draw.project_id, effectiveDate };
+  const about = { type: 'draw' as const, id: draw.id, projectId: draw.project_id, effectiveDate };
   const number = draw.number ?? 0;
   const told = { number, ...(move.reason ? { reason: move.reason } : {}) };
   switch (move.action) {
@@ -124,7 +126,7 @@ async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
     case 'start_review':
       return {
         values: { reviewer_id: tx.actor.userId, reviewer_name: tx.actor.name, proposed_cents: net },
-        after: () => publish(tx, 'draw.moved', about, { ...told, action: 'start_review', to: 'review' }),
+        after: () => publish(tx, 'draw.moved', about, { ...told, action: move.action, to: acting.to }),
       };
     case 'first_approve':
       return {
@@ -161,7 +163,7 @@ async function effectOf(tx: Tx, acting: Acting): Promise<Effect> {
     }
     default:
       return {
-        after: () => publish(tx, 'draw.moved', about, { ...told, action: move.action, to: move.action }),
+        after: () => publish(tx, 'draw.moved', about, { ...told, action: move.action, to: acting.to }),
       };
   }
 }
@@ -195,7 +197,7 @@ async function request(tx: Tx, { draw, found, judged, effectiveDate }: Acting): 
         to: { partyId: borrower.id, name: borrower.name, address: borrower.email },
         subject: `We have draw ${number} for ${found.address}`,
         text: `Hello ${borrower.name},\n\nwe have your request of ${formatUsd(requestedCents as Cents)} for ${found.address}, loan ${found.loanNumber}. An inspector visits the site next. You can follow it, and see which papers are still missing, after signing in.\n\nConnect`,
-        about: { type: 'draw', id: draw.id, projectId: draw.project_id },
+        about: { type: 'draw' as const, id: draw.id, projectId: draw.project_id },
       });
     },
   };

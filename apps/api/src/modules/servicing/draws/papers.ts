@@ -39,9 +39,10 @@ export async function papersOf(db: Reader, drawId: string): Promise<Paper[]> {
       .map((each) =>
         paper({
           kind: 'invoice',
-          title: `Invoice ${each.number || formatUsd(each.amountCents as Cents)}`,
+          title: titleOfInvoice(each),
           party: each.payeeName,
           state: each.documentId ? 'received' : 'missing',
+          invoiceId: each.id,
           documentId: each.documentId,
         }),
       ),
@@ -66,10 +67,15 @@ export async function papersOf(db: Reader, drawId: string): Promise<Paper[]> {
 const paper = (part: Pick<Paper, 'kind' | 'title' | 'party' | 'state'> & Partial<Paper>): Paper => ({
   waiverId: null,
   waiverState: null,
+  invoiceId: null,
   documentId: null,
   ...part,
   isIn: part.state !== 'missing',
 });
+
+/** By its number, or by its amount where it has none. */
+export const titleOfInvoice = (invoice: { number: string; amountCents: bigint }): string =>
+  `Invoice ${invoice.number || formatUsd(invoice.amountCents as Cents)}`;
 
 const capital = (form: string): string => `${form[0]!.toUpperCase()}${form.slice(1).replaceAll('_', ' ')}`;
 

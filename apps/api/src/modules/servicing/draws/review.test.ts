@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signIn } from '../../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
-import { reader } from '../../../platform/db.ts';
 import { givenDrawLoan, today } from '../test/given-draw.ts';
 import { conditionOf, givenStage, look, type Stage, shift } from '../test/given-stage.ts';
 
@@ -23,14 +22,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** Sets above what amount a draw needs two people. */
+async function limitOf(secondApprovalCents: number): Promise<void> {
+  const { version, draws } = (await ada.get('/v1/settings')).json();
+  const body = { draws: { ...draws, secondApprovalCents } };
+  expect((await ada.patch('/v1/settings', version, body)).statusCode).toBe(200);
+}
+
 describe('a decision', () => {
   test('needs two people above the limit, and another first approval when the amount changed', async () => {
     const loan = await givenDrawLoan({ borrower: builder });
     await stage.evidence(loan);
-    await reader()
-      .insertInto('platform.settings')
-      .values({ key: 'draws.second_approval_cents', value: JSON.stringify(1_000_000) })
-      .execute();
+    await limitOf(1_000_000);
     try {
       const draw = await stage.review({ loan });
       const alone = await sam.move(`/v1/draws/${draw.id}`, draw.version, { action: 'approve' });
@@ -63,10 +66,7 @@ describe('a decision', () => {
         decisionReason: 'Second floor is not up.',
       });
     } finally {
-      await reader()
-        .updateTable('platform.settings')
-        .set({ value: JSON.stringify(5_000_000) })
-        .execute();
+      await limitOf(5_000_000);
     }
   });
 
@@ -119,6 +119,22 @@ describe('a decision', () => {
     });
     expect(back.json()).toMatchObject({ proposedCents: 4_320_000 });
   });
+});
+
+test('the timeline says what happened to a draw, in the past tense', async () => {
+  const { loan, id, version } = await stage.review();
+  const reason = 'The invoice is not legible.';
+  const held = await sam.move(`/v1/draws/${id}`, version, { action: 'hold', reason });
+  const resumed = await sam.move(`/v1/draws/${id}`, held.json().version, { action: 'resume' });
+  expect(resumed.json()).toMatchObject({ state: 'review' });
+  const { items } = (await sam.get(`/v1/projects/${loan.projectId}/timeline`)).json();
+  const moved = items.filter((each: { name: string }) => each.name === 'draw.moved');
+  expect(moved.map((each: { title: string }) => each.title).reverse()).toEqual([
+    'Draw 1 inspected',
+    'Draw 1 review started',
+    `Draw 1 held: “${reason}”`,
+    'Draw 1 review resumed',
+  ]);
 });
 
 describe('a red condition', () => {

@@ -1,16 +1,34 @@
-import type { Cents } from '@connect/domain/money';
+import { z } from 'zod';
 import type { Reader } from '../../../platform/db.ts';
-import { setting } from './evidence.repo.ts';
+import { CentsIn } from '../../../platform/schemas.ts';
+import { setting, settingOf } from '../../../platform/settings.ts';
 
-/** Above this net amount a draw needs two people, in cents. */
-export const secondApprovalCents = async (db: Reader): Promise<Cents> =>
-  BigInt(await setting(db, 'draws.second_approval_cents', 5_000_000)) as Cents;
+const days = (most: number) =>
+  z.int('Whole days only.').min(1, 'At least 1 day.').max(most, `At most ${most} days.`);
 
-/** How old a paper may be, in days, before it holds a draw. */
-export const maxAges = async (db: Reader): Promise<{ title: number; credit: number }> => ({
-  title: await setting(db, 'draws.title_max_age_days', 30),
-  credit: await setting(db, 'draws.credit_max_age_days', 180),
+const DrawRules = z.strictObject({
+  secondApprovalCents: CentsIn.describe('Above this net amount a draw needs two people.'),
+  titleMaxAgeDays: days(365)
+    .describe('How old a title date-down may be before it holds a draw.')
+    .meta({ examples: [30] }),
+  creditMaxAgeDays: days(730)
+    .describe('How old a credit report may be before it holds a draw.')
+    .meta({ examples: [180] }),
 });
+
+export const DRAW_RULES = setting({
+  key: 'draws',
+  name: 'Draw approvals and evidence',
+  schema: DrawRules,
+  otherwise: DrawRules.parse({
+    secondApprovalCents: 5_000_000,
+    titleMaxAgeDays: 30,
+    creditMaxAgeDays: 180,
+  }),
+});
+
+/** When a draw needs two people, and how old its papers may be. */
+export const drawRules = (db: Reader): Promise<z.output<typeof DrawRules>> => settingOf(db, DRAW_RULES);
 
 /** Business days from a complete file to the money. */
 export const DAYS_TO_PAY = 2;

@@ -41,3 +41,7 @@ export const NewOverride = z.strictObject({
   code: Text(40).meta({ examples: ['permit_active'] }),
   reason: Reason,
 });
+
+export const InvoiceDocument = z.strictObject({
+  documentId: Id.describe('The invoice: a document about this draw that you can see.'),
+});

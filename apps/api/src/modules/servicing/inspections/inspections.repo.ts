@@ -55,7 +55,7 @@ function matching(db: Reader, scope: Scope<Permission>, filter: InspectionQuery)
   return db
     .selectFrom('servicing.inspections as i')
     .where(visibleVisit(scope))
-    .$if(state !== undefined, (query) => query.where('i.state', 'in', state!.split(',')))
+    .$if(state !== undefined, (query) => query.where('i.state', 'in', state!))
     .$if(drawId !== undefined, (query) => query.where('i.draw_id', '=', drawId!))
     .$if(loanId !== undefined, (query) => query.where('i.loan_id', '=', loanId!))
     .$if(projectId !== undefined, (query) => query.where('i.project_id', '=', projectId!))

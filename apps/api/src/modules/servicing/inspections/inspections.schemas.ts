@@ -15,6 +15,7 @@ import {
   Text,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 
 const Percent = z
@@ -36,17 +37,7 @@ export const InspectionQuery = ListQuery.extend({
     .enum(['scheduledFor', 'updatedAt', '-createdAt'])
     .default('scheduledFor')
     .describe('updatedAt: for syncing, together with updatedSince.'),
-  state: z
-    .string()
-    .max(200)
-    .refine(
-      (text) =>
-        text.split(',').every((word) => (inspectionStates.states as readonly string[]).includes(word)),
-      'Not a state.',
-    )
-    .optional()
-    .describe('One or more states, separated by commas.')
-    .meta({ examples: ['scheduled,in_progress'] }),
+  state: WordsIn(inspectionStates.states).optional().describe('One or more states, separated by commas.'),
   drawId: Id.optional(),
   loanId: Id.optional(),
   projectId: Id.optional(),

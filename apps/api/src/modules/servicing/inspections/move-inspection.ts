@@ -40,7 +40,7 @@ export async function moveInspection(
 }
 
 const about = (visit: repo.LockedInspection, effectiveDate?: string) => ({
-  type: 'inspection',
+  type: 'inspection' as const,
   id: visit.id,
   projectId: visit.project_id,
   ...(effectiveDate ? { effectiveDate } : {}),

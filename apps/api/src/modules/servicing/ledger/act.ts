@@ -61,7 +61,7 @@ export const isRunning = (state: string): boolean =>
 
 /** What an event about a loan is about. */
 export const aboutLoan = (loan: Pick<LoanTerms, 'id' | 'projectId'>, effectiveDate: string) => ({
-  type: 'loan',
+  type: 'loan' as const,
   id: loan.id,
   projectId: loan.projectId,
   effectiveDate,

@@ -127,7 +127,7 @@ export const formulaOf = (loan: Pick<LoanTerms, 'rate' | 'dayCount'>): string =>
 export async function pageOfPostings(actor: Actor, query: z.output<typeof s.PostingQuery>) {
   const scope = authorise(actor, 'read:postings');
   const { kind, withTotal, ...rest } = query;
-  const filter = { ...rest, kinds: kind?.split(','), knownAt: await knowable(rest.knownAt) };
+  const filter = { ...rest, kinds: kind, knownAt: await knowable(rest.knownAt) };
   const [rows, total] = await Promise.all([
     listPostings(reader(), scope, filter),
     withTotal ? countPostings(reader(), scope, filter) : undefined,

@@ -15,6 +15,7 @@ import {
   RateIn,
   Text,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 
 export const LoanNumber = z.string().meta({ examples: ['L-0147'] });
@@ -78,12 +79,7 @@ export const PostingPage = PageOf(Posting).meta({ id: 'PostingPage' });
 export const PostingQuery = ListQuery.extend({
   sort: z.enum(['-effectiveDate', '-recordedAt']).default('-effectiveDate'),
   loanId: Id.optional(),
-  kind: z
-    .string()
-    .max(300)
-    .optional()
-    .describe('One or more kinds, separated by commas.')
-    .meta({ examples: ['payment_received,fee_charged'] }),
+  kind: WordsIn(POSTING_KINDS).optional().describe('One or more kinds, separated by commas.'),
   from: CivilDateIn.optional().describe('Effective on or after.'),
   to: CivilDateIn.optional().describe('Effective on or before.'),
   knownAt: KnownAt,

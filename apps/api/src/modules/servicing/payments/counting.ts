@@ -3,7 +3,7 @@ import { countingDate } from '@connect/domain/counting-date';
 import { bookDate, bookTimeZone } from '../../../platform/book-time.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { invalid } from '../../../platform/errors.ts';
-import { cutOffMinute } from './payments.repo.ts';
+import { cutOffMinute } from './cut-off.ts';
 
 /**
  * The day on which money counts: the named day, or by the moment it arrived, before the cut-off hour of a business day that day, else

@@ -149,13 +149,3 @@ export function listPayments(db: Reader, scope: LoanScope, filter: PaymentFilter
     .limit(filter.limit + 1)
     .execute();
 }
-
-/** Minutes after midnight from which money counts on the next business day. */
-export async function cutOffMinute(db: Reader): Promise<number> {
-  const row = await db
-    .selectFrom('platform.settings')
-    .select('value')
-    .where('key', '=', 'servicing.cutOffMinute')
-    .executeTakeFirst();
-  return typeof row?.value === 'number' ? row.value : 14 * 60;
-}

@@ -23,6 +23,8 @@ interface ReviewWish {
   /** Who asks; the builder unless said otherwise. */
   by?: SignedIn;
   waivers?: boolean;
+  /** The framing invoice comes without its file. */
+  without?: 'invoice';
   evidence?: object;
   loan?: DrawLoan;
 }
@@ -110,9 +112,13 @@ export async function givenStage(server: TestApp) {
     const { id, version } = ok(await who.post('/v1/draws', { loanId: loan.id }));
     const url = `/v1/draws/${id}`;
     const about = { subjectType: 'draw', subjectId: id, kind: 'invoice', title: 'Invoice' };
+    const paperOf = async (invoice: typeof FRAMING) =>
+      wish.without === 'invoice' && invoice === FRAMING
+        ? {}
+        : { documentId: await upload(builder, about, pdf(invoice.payeeName)) };
     const billed = async (invoice: typeof FRAMING) => ({
       requestedCents: invoice.amountCents,
-      invoices: [{ ...invoice, documentId: await upload(builder, about, pdf(invoice.payeeName)) }],
+      invoices: [{ ...invoice, ...(await paperOf(invoice)) }],
     });
     const saved = ok(
       await who.patch(url, version, {

@@ -11,7 +11,7 @@ export interface WaiverFilter {
   sort: '-createdAt';
   drawId?: string | undefined;
   loanId?: string | undefined;
-  state?: string | undefined;
+  state?: string[] | undefined;
 }
 
 const waivers = (db: Reader) =>
@@ -52,7 +52,7 @@ function matching<T>(query: T, scope: Scope<Permission>, filter: WaiverFilter): 
     .where('w.dropped', '=', false)
     .$if(filter.drawId !== undefined, (q) => q.where('w.draw_id', '=', filter.drawId!))
     .$if(filter.loanId !== undefined, (q) => q.where('w.loan_id', '=', filter.loanId!))
-    .$if(filter.state !== undefined, (q) => q.where('w.state', 'in', filter.state!.split(','))) as T;
+    .$if(filter.state !== undefined, (q) => q.where('w.state', 'in', filter.state!)) as T;
 }
 
 /** One page and a row more, newest first. */

@@ -11,22 +11,14 @@ import {
   Text,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 
 export const WaiverQuery = ListQuery.extend({
   sort: z.enum(['-createdAt']).default('-createdAt'),
   drawId: Id.optional(),
   loanId: Id.optional(),
-  state: z
-    .string()
-    .max(200)
-    .refine(
-      (text) =>
-        text.split(',').every((word) => (lienWaiverStates.states as readonly string[]).includes(word)),
-      'Not a state.',
-    )
-    .optional()
-    .meta({ examples: ['required,requested'] }),
+  state: WordsIn(lienWaiverStates.states).optional().describe('One or more states, separated by commas.'),
 });
 
 export const Waiver = z
