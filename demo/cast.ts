@@ -156,7 +156,7 @@ async function payee(servicing: SignedIn, name: string): Promise<Payee> {
   const { items } = await servicing.get(`/v1/entities?q=${encodeURIComponent(name)}&limit=1`);
   if (items[0]) return { partyId: items[0].id, name };
   const entity = await servicing.post('/v1/entities', { name, entityType: 'corporation', state: 'WA' });
-  await servicing.patch(`/v1/entities/${entity.id}/bank-account`, entity.version, {
+  await servicing.patch(`/v1/entities/${entity.id}/bank-account`, {
     bankName: 'Sample Bank',
     routingNumber: '123456780',
     accountNumber: `0009${String(Date.now()).slice(-8)}`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SampleFile } from './steps/files.ts';
 
 /** Any record of the API: what a step needs of it is asked for by name. */
 // biome-ignore lint/suspicious/noExplicitAny: the driver speaks the API as a script would, without its generated types
@@ -35,18 +36,25 @@ export interface Hand {
   who: string;
   get(path: string): Promise<Json>;
   post(path: string, body?: object): Promise<Json>;
-  patch(path: string, version: number, body: object): Promise<Json>;
-  put(path: string, version: number, body: object): Promise<Json>;
-  /** Moves a record as it is now: reads the version, then posts the transition. */
+  /** Changes a record, or a part of it, as it is now. */
+  patch(path: string, body: object): Promise<Json>;
+  /** Replaces a part of a record. A part that counts its changes by itself needs its own version. */
+  put(path: string, body: object, version?: number): Promise<Json>;
+  /** Moves a record as it is now. */
   move(path: string, action: string, more?: { reason?: string; data?: object }): Promise<Json>;
   /** Uploads a file about a subject and answers the document. */
-  upload(
-    fields: Record<string, string>,
-    file: { name: string; type: string; bytes: Uint8Array },
-  ): Promise<Json>;
+  upload(fields: Record<string, string>, file: SampleFile): Promise<Json>;
 }
 
-export function handOf(who: string, send: Transport): Hand {
+/** The versions in which records were last seen, by id: who has just been told need not ask again. */
+export type Versions = Map<string, number>;
+
+function remember(versions: Versions, body: Json): void {
+  for (const each of body?.items ?? [body])
+    if (typeof each?.version === 'number') versions.set(each.id, each.version);
+}
+
+export function handOf(who: string, send: Transport, versions: Versions = new Map()): Hand {
   const call = async (
     method: string,
     path: string,
@@ -63,34 +71,38 @@ export function handOf(who: string, send: Transport): Hand {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     };
-    return answered(ask, await send(who, ask));
+    const answer = answered(ask, await send(who, ask));
+    remember(versions, answer);
+    return answer;
+  };
+  /** Sends what changes a record, with the version in which it was last seen. */
+  const change = async (method: string, path: string, body: object): Promise<Json> => {
+    const [record = path, id = ''] = /^.*?([0-9a-f-]{36})/.exec(path) ?? [];
+    for (let attempt = 1; ; attempt++) {
+      const version = versions.get(id) ?? (await call('GET', record)).version;
+      try {
+        return await call(method, path, body, { 'if-match': `"${version}"` });
+      } catch (error) {
+        // Somebody else, or an event, has changed the record since: look again.
+        if (!(error instanceof Refused && error.status === 412) || attempt === 5) throw error;
+        versions.delete(id);
+      }
+    }
   };
   const hand: Hand = {
     who,
     get: (path) => call('GET', path),
     post: (path, body = {}) => call('POST', path, body),
-    patch: (path, version, body) => call('PATCH', path, body, { 'if-match': `"${version}"` }),
-    put: (path, version, body) => call('PUT', path, body, { 'if-match': `"${version}"` }),
-    async move(path, action, more = {}) {
-      for (let attempt = 1; ; attempt++) {
-        const { version } = await hand.get(path);
-        try {
-          return await call(
-            'POST',
-            `${path}/transitions`,
-            { action, ...more },
-            { 'if-match': `"${version}"` },
-          );
-        } catch (error) {
-          // An event that arrived between the two requests changed the record: look again.
-          if (!(error instanceof Refused && error.status === 412) || attempt === 5) throw error;
-        }
-      }
-    },
+    patch: (path, body) => change('PATCH', path, body),
+    put: (path, body, version) =>
+      version === undefined
+        ? change('PUT', path, body)
+        : call('PUT', path, body, { 'if-match': `"${version}"` }),
+    move: (path, action, more = {}) => change('POST', `${path}/transitions`, { action, ...more }),
     async upload(fields, file) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
-      form.set('file', new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type: file.type }), file.name);
+      form.set('file', new Blob([file.bytes], { type: file.type }), file.name);
       const ask: Ask = {
         method: 'POST',
         path: '/v1/documents',

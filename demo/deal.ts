@@ -131,7 +131,7 @@ async function run(): Promise<void> {
   await until('the report moves the draw', async () =>
     (await servicing.get(`/v1/draws/${asked.id}`)).state === 'inspection_scheduled' ? undefined : true,
   );
-  await draw.startReview(servicing, await servicing.get(`/v1/draws/${asked.id}`));
+  await draw.startReview(servicing, scheduled);
   const waivers = await draw.pairWaivers(builder, servicing, asked.id);
   await draw.linkPayees(servicing, loan.id, cast.payees);
   await draw.approveDraw(servicing, second, asked.id);

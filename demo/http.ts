@@ -1,5 +1,5 @@
 import type { Role } from '@connect/domain/permissions';
-import { type Hand, handOf, type Json, type Transport } from './client.ts';
+import { type Hand, handOf, type Json, type Transport, type Versions } from './client.ts';
 
 /** Someone signed in at a server: their hands, and who they are to it. */
 export interface SignedIn extends Hand {
@@ -13,6 +13,7 @@ export interface SignedIn extends Hand {
 export class Server {
   readonly url: string;
   private readonly tokens = new Map<string, string>();
+  private readonly versions: Versions = new Map();
 
   constructor(url: string) {
     this.url = url.replace(/\/$/, '');
@@ -43,7 +44,7 @@ export class Server {
       password,
     });
     this.tokens.set(email, token);
-    const hand = handOf(email, this.send);
+    const hand = handOf(email, this.send, this.versions);
     const me = await hand.get('/auth/me');
     return {
       ...hand,

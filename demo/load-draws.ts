@@ -72,6 +72,7 @@ export async function oneDraw(
   });
   deal.openDraw = {
     id: asked.id,
+    inspection: { id: scheduled.inspection.id },
     stop,
     payeesOf: asks.map((ask) => ask.payee),
     settles: settlesOn(day),
@@ -85,7 +86,7 @@ export async function finishDraw(world: World, deal: Deal): Promise<void> {
   deal.openDraw = undefined;
   const crew = crewOf(world, deal);
   deal.calendar.goTo(addDays(civilDate(open.settles), -2));
-  await draw.startReview(crew.servicing, await crew.servicing.get(`/v1/draws/${open.id}`));
+  await draw.startReview(crew.servicing, open);
   await draw.linkPayees(crew.servicing, deal.loanId!, open.payeesOf);
   if (open.stop === 'review' || open.stop === 'held')
     await draw.pairWaivers(crew.builder, crew.servicing, open.id, 1);

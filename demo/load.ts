@@ -17,10 +17,17 @@ import { Calendar, World } from './world.ts';
 
 const AT_ONCE = 4;
 
+/** A load that is cut short is begun again, so its commits need not wait for the disk. */
+const UNSAFE = '-c synchronous_commit=off';
+
 /** Fills an empty book with sample data through the API itself, each act on its own day of the past. */
 export async function loadSampleData(config: Config, log: Logger, now = new Date()): Promise<void> {
-  // A load that is cut short is begun again, so its commits need not wait for the disk.
-  const database = openDatabase(config.databaseUrl, config.poolSize, '-c synchronous_commit=off');
+  // Few connections and one plan for each statement: each connection makes its own plans, and makes the same again for new values.
+  const database = openDatabase(
+    config.databaseUrl,
+    AT_ONCE + 1,
+    `${UNSAFE} -c plan_cache_mode=force_generic_plan`,
+  );
   useDatabase(database);
   const world = new World(config.databaseOwnerUrl, log);
   try {

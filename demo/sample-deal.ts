@@ -13,7 +13,9 @@ export interface Deal extends Scenario {
   permitId?: string;
   loanId?: string;
   /** A draw whose inspection is in and waits to be moved by event. */
-  openDraw?: { id: string; stop: string; payeesOf: Payee[]; settles: string } | undefined;
+  openDraw?:
+    | { id: string; inspection: { id: string }; stop: string; payeesOf: Payee[]; settles: string }
+    | undefined;
 }
 
 /** Whether the deal comes this far. */

@@ -12,7 +12,7 @@ import { operations } from '../apps/api/src/app/modules.ts';
 import type { Actor } from '../apps/api/src/platform/actor.ts';
 import { mount } from '../apps/api/src/platform/http.ts';
 import { answerProblem } from '../apps/api/src/platform/problems.ts';
-import { type Hand, handOf, type Transport } from './client.ts';
+import { type Hand, handOf, type Transport, type Versions } from './client.ts';
 
 /** Who a sample person is to the server. */
 export interface Identity {
@@ -60,6 +60,7 @@ export class World {
   /** Subcontractors that draws pay. */
   readonly payees: { partyId: string; name: string }[] = [];
   private readonly app: FastifyInstance;
+  private readonly versions: Versions = new Map();
   private readonly queue: pg.Pool;
   private readonly tasks: TaskList;
 
@@ -79,7 +80,11 @@ export class World {
           refused: async () => {},
         });
     });
-    this.queue = new pg.Pool({ connectionString: ownerUrl, max: 6 });
+    this.queue = new pg.Pool({
+      connectionString: ownerUrl,
+      max: 6,
+      options: '-c synchronous_commit=off -c jit=off',
+    });
     this.queue.on('error', () => {}); // the next job reports a lost connection
     this.queue.on('connect', (client) => client.on('error', () => {}));
     this.tasks = Object.fromEntries(
@@ -89,7 +94,7 @@ export class World {
 
   /** A person at work on a deal's calendar. */
   hand(key: string, calendar: Calendar): Hand {
-    return handOf(key, this.transport(calendar));
+    return handOf(key, this.transport(calendar), this.versions);
   }
 
   /** Requests on a deal's calendar; nobody's are those of a visitor with a link. */

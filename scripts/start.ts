@@ -50,12 +50,16 @@ async function start(): Promise<void> {
   readConfig({ ...env, DATABASE_URL: env.DATABASE_URL ?? (production ? undefined : 'embedded') });
   const serves = env.CONNECT_ROLE !== 'worker';
   if (serves) await mustBeFree(env.HOST || '127.0.0.1', Number(env.PORT || 3000));
+  const clientsBuilt = serves ? buildClients({ log: say }) : undefined;
+  clientsBuilt?.catch(() => {}); // told where it is awaited: once there is a server to serve them
   database = prepareDatabase(env);
-  await Promise.all([serves ? buildClients({ log: say }) : [], database]);
+  const [{ main }] = await Promise.all([import('../apps/api/src/app/main.ts'), database]);
   if (stopping) return;
-  const { main } = await import('../apps/api/src/app/main.ts');
   const sampled = production || openDataFolder(env.CONNECT_DATA as string, { demo: false }).sampled;
-  const running: Running = await main(env, sampled ? undefined : loadSamples);
+  const running: Running = await main(env, {
+    loadSamples: sampled ? undefined : loadSamples,
+    clientsBuilt,
+  });
   started.push({ name: 'the server', stop: () => running.close() });
   const { url, setupLink, signIns } = running;
   const seconds = (performance.now() - began) / 1000;

@@ -13,10 +13,8 @@ export const submitLead = (agent: Hand, place: Place, askCents: number, summary:
   });
 
 /** Acquisitions takes the lead as its owner, which answers it, and looks into it. */
-export async function takeLead(acquisitions: Hand, projectId: string, ownerId: string): Promise<Json> {
-  const project = await acquisitions.get(`/v1/projects/${projectId}`);
-  return acquisitions.patch(`/v1/projects/${projectId}`, project.version, { ownerId });
-}
+export const takeLead = (acquisitions: Hand, projectId: string, ownerId: string): Promise<Json> =>
+  acquisitions.patch(`/v1/projects/${projectId}`, { ownerId });
 
 export const startFeasibility = (acquisitions: Hand, projectId: string, day: string): Promise<Json> =>
   acquisitions.move(`/v1/projects/${projectId}`, 'start_feasibility', { data: { effectiveDate: day } });
@@ -118,11 +116,5 @@ export const saveProforma = (
 export const decideGo = (acquisitions: Hand, projectId: string, day: string, reason: string): Promise<Json> =>
   acquisitions.move(`/v1/projects/${projectId}`, 'go', { reason, data: { effectiveDate: day } });
 
-export const nameBuilder = async (
-  acquisitions: Hand,
-  projectId: string,
-  builderId: string,
-): Promise<Json> => {
-  const project = await acquisitions.get(`/v1/projects/${projectId}`);
-  return acquisitions.patch(`/v1/projects/${projectId}`, project.version, { builderId });
-};
+export const nameBuilder = (acquisitions: Hand, projectId: string, builderId: string): Promise<Json> =>
+  acquisitions.patch(`/v1/projects/${projectId}`, { builderId });

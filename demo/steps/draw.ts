@@ -33,11 +33,15 @@ export async function refreshEvidence(servicing: Hand, loanId: string, day: stri
   const path = `/v1/loans/${loanId}/evidence`;
   const { version } = await servicing.get(path);
   const nextYear = `${Number(day.slice(0, 4)) + 1}${day.slice(4, 8)}28`;
-  await servicing.put(path, version, {
-    insurance: { expiresOn: nextYear },
-    title: { through: day, exceptions: [] },
-    credit: { reportedOn: day },
-  });
+  await servicing.put(
+    path,
+    {
+      insurance: { expiresOn: nextYear },
+      title: { through: day, exceptions: [] },
+      credit: { reportedOn: day },
+    },
+    version,
+  );
 }
 
 /** The builder fills in a draft, attaches invoices and photos, and requests. Answers the draw. */
@@ -73,7 +77,7 @@ export async function requestDraw(builder: Hand, loanId: string, asks: readonly 
     { subjectType: 'draw', subjectId: draft.id, kind: 'photo', title: 'Progress, street side' },
     samplePhoto('street-side', lines.length * 9),
   );
-  await builder.patch(`/v1/draws/${draft.id}`, (await builder.get(`/v1/draws/${draft.id}`)).version, {
+  await builder.patch(`/v1/draws/${draft.id}`, {
     note: 'Work is on schedule.',
     lines,
   });
@@ -118,11 +122,13 @@ export async function inspect(
   });
 }
 
-/** Servicing accepts the report and takes the draw into review. */
-export async function startReview(servicing: Hand, draw: Json): Promise<Json> {
+/** Servicing accepts the report, whose arrival has moved the draw, and takes the draw into review. */
+export async function startReview(
+  servicing: Hand,
+  draw: { id: string; inspection: { id: string } },
+): Promise<Json> {
   await servicing.move(`/v1/inspections/${draw.inspection.id}`, 'accept');
-  const now = await servicing.get(`/v1/draws/${draw.id}`);
-  return now.state === 'inspection_complete' ? servicing.move(`/v1/draws/${draw.id}`, 'start_review') : now;
+  return servicing.move(`/v1/draws/${draw.id}`, 'start_review');
 }
 
 /** The waivers that this draw needs come in signed and are accepted, but for the last `missing` of them. */
@@ -151,8 +157,7 @@ export async function linkPayees(servicing: Hand, loanId: string, payees: readon
   const { items } = await servicing.get(`/v1/loans/${loanId}/payees`);
   for (const payee of items) {
     const party = payees.find((each) => each.name === payee.name);
-    if (party && !payee.partyId)
-      await servicing.patch(`/v1/payees/${payee.id}`, payee.version, { partyId: party.partyId });
+    if (party && !payee.partyId) await servicing.patch(`/v1/payees/${payee.id}`, { partyId: party.partyId });
   }
 }
 

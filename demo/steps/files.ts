@@ -1,10 +1,14 @@
 import { crc32, deflateSync } from 'node:zlib';
 
+/** A file as a form sends it. */
+export interface SampleFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** A one-page PDF with a few lines of text, small and valid, as a partner's upload. */
-export function samplePdf(
-  title: string,
-  lines: readonly string[],
-): { name: string; type: string; bytes: Uint8Array } {
+export function samplePdf(title: string, lines: readonly string[]): SampleFile {
   const text = (size: number, y: number, line: string): string =>
     `BT /F1 ${size} Tf 72 ${y} Td (${line.replace(/[\\()]/g, '\\$&')}) Tj ET`;
   const content = [text(18, 720, title), ...lines.map((line, i) => text(11, 690 - i * 16, line))].join('\n');
@@ -31,8 +35,16 @@ export function samplePdf(
   };
 }
 
+const photos = new Map<number, SampleFile['bytes']>();
+
 /** A small PNG: a band of sky over a band of ground, in place of a site photo. */
-export function samplePhoto(name: string, shade: number): { name: string; type: string; bytes: Uint8Array } {
+export function samplePhoto(name: string, shade: number): SampleFile {
+  const bytes = photos.get(shade) ?? drawnPhoto(shade);
+  photos.set(shade, bytes);
+  return { name: `${name}.png`, type: 'image/png', bytes };
+}
+
+function drawnPhoto(shade: number): SampleFile['bytes'] {
   const [width, height] = [320, 240];
   const rows = Array.from({ length: height }, (_, y) => {
     const row = Buffer.alloc(1 + width * 3);
@@ -55,11 +67,10 @@ export function samplePhoto(name: string, shade: number): { name: string; type: 
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const bytes = Buffer.concat([
+  return Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
     chunk('IHDR', header),
     chunk('IDAT', deflateSync(Buffer.concat(rows))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
-  return { name: `${name}.png`, type: 'image/png', bytes };
 }

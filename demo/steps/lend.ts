@@ -15,11 +15,10 @@ export async function createLoan(
     effectiveDate: day,
   });
   const path = `/v1/loans/${loan.id}`;
-  await acquisitions.patch(path, loan.version, {
+  await acquisitions.patch(path, {
     legalDescription: 'Lot 7, Block 12, Sample Addition, according to the plat recorded in the county.',
   });
-  const { version } = await acquisitions.get(path);
-  await acquisitions.put(`${path}/parties`, version, {
+  await acquisitions.put(`${path}/parties`, {
     borrower: { partyId: borrowerId, goodStandingOn: day },
     guarantors: [{ partyId: guarantorId }],
   });

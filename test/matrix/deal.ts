@@ -92,7 +92,7 @@ async function contactsOf(acquisitions: Hand, plan: DealPlan) {
     taxId: '12-3456789',
   });
   const path = `/v1/entities/${entity.id}`;
-  await acquisitions.patch(`${path}/bank-account`, entity.version, {
+  await acquisitions.patch(`${path}/bank-account`, {
     bankName: 'Sample Bank',
     routingNumber: '125000024',
     accountNumber: '000123456789',

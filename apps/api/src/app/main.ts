@@ -33,13 +33,21 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** What has to happen before anybody is served. */
+export interface Before {
+  /** Fills a book that is to have sample data and has nobody yet. */
+  loadSamples?: ((config: Config, log: Logger) => Promise<void>) | undefined;
+  /** Settles once the apps that the server serves are built. */
+  clientsBuilt?: Promise<unknown> | undefined;
+}
+
 /**
  * Starts the program in the role that CONNECT_ROLE says: the API, the worker, or both in one process.
- * Throws ConfigError when a setting is missing or refused. `loadSamples` fills a book that is to have sample data and has nobody yet.
+ * Throws ConfigError when a setting is missing or refused.
  */
 export async function main(
   env: Record<string, string | undefined>,
-  loadSamples?: (config: Config, log: Logger) => Promise<void>,
+  { loadSamples, clientsBuilt }: Before = {},
 ): Promise<Running> {
   const config = readConfig(env);
   const log = makeLog(config.logLevel);
@@ -51,6 +59,7 @@ export async function main(
     await loadSamples(config, log);
     useDatabase(database); // the loader had one of its own
   }
+  await clientsBuilt;
   const worker =
     config.role === 'api' ? undefined : await startWorker(config.databaseOwnerUrl, jobs, schedule, log);
   const server = config.role === 'worker' ? undefined : await createServer(config, log, redis);

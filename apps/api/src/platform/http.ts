@@ -3,6 +3,7 @@ import { MoveForbidden } from '@connect/domain/machine';
 import { type Permission, reach } from '@connect/domain/permissions';
 import build from 'fast-json-stringify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { forbidden, malformed, Problem, unauthenticated, versionRequired } from './errors.ts';
 import { Replay } from './idempotency.ts';
@@ -27,7 +28,7 @@ export interface Gate {
 
 /** Mounts an operation: authenticate, permit, validate, handle, serialize. */
 export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
-  const serialize = op.response && !op.produces ? build(inlineSchema(op.response) as never) : undefined;
+  const serialize = op.response && !op.produces ? serializerOf(op.response) : undefined;
   const status = op.status ?? 200;
   app.route({
     method: op.method,
@@ -67,6 +68,16 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
       }
     },
   });
+}
+
+type Serialize = (value: unknown) => string;
+const serializers = new WeakMap<z.ZodType, Serialize>();
+
+/** Compiled once a schema: where sample data is loaded, the loader mounts the operations before the server does. */
+function serializerOf(schema: z.ZodType): Serialize {
+  const serialize = serializers.get(schema) ?? (build(inlineSchema(schema) as never) as Serialize);
+  serializers.set(schema, serialize);
+  return serialize;
 }
 
 /** The body, provided that it came as what the operation takes. Throws 415. */
@@ -168,7 +179,7 @@ function send(
   reply: FastifyReply,
   status: number,
   answer: unknown,
-  serialize: ((value: unknown) => string) | undefined,
+  serialize: Serialize | undefined,
 ): FastifyReply {
   if (status === 204 || answer === undefined) return reply.code(204).send();
   const version = (answer as { version?: unknown }).version;

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
+import { openFont } from './pdf-fonts.ts';
 
 /**
  * Papers in one calm look: US Letter, one typeface, hairlines, page numbers. A document is written top down through a pen;
@@ -14,9 +13,8 @@ export interface PdfInfo {
   now: Date;
 }
 
-const FONTS = join(import.meta.dirname, 'fonts');
-const REGULAR = readFileSync(join(FONTS, 'InstrumentSans-Regular.ttf'));
-const STRONG = readFileSync(join(FONTS, 'InstrumentSans-SemiBold.ttf'));
+const REGULAR = openFont('InstrumentSans-Regular.ttf');
+const STRONG = openFont('InstrumentSans-SemiBold.ttf');
 
 const MARGIN = 72;
 const WIDTH = 612 - 2 * MARGIN;
@@ -79,7 +77,8 @@ export async function makePdf(info: PdfInfo, write: (pen: Pen) => void): Promise
       ModDate: info.now,
     },
   });
-  doc.registerFont('regular', REGULAR).registerFont('strong', STRONG);
+  // pdfkit takes an open font, too; its types do not know.
+  doc.registerFont('regular', REGULAR as never).registerFont('strong', STRONG as never);
   const bytes = collect(doc);
   doc.font('regular').fontSize(BODY).fillColor(INK);
   write(penOf(doc));

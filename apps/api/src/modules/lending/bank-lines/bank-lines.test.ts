@@ -1,5 +1,7 @@
+import { addDays, type CivilDate } from '@connect/domain/calendar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
+import { bookDate } from '../../../platform/book-time.ts';
 import * as given from '../test/given.ts';
 
 let server: TestApp;
@@ -122,6 +124,39 @@ test('rules exclude a loan once and say why', async () => {
     { code: 'borrower', reason: 'Above the limit for borrower Sample Builder LLC.' },
   ]);
   await release(id);
+});
+
+test('no pledge is made, nor taken back, before the last act of the loan', async () => {
+  const line = await givenLine();
+  const on = (days: number) => addDays(bookDate(new Date()) as CivilDate, -days);
+  const dated = (days: number) => ({ data: { effectiveDate: on(days) } });
+  const { id } = await given.givenLoan(cast, { effectiveDate: on(9) });
+  await given.makeAuditClear(cast, id);
+  await given.move(cast.acquisitions, id, 'submit', dated(8));
+  await given.move(cast.servicing, id, 'approve', dated(8));
+  await given.move(cast.servicing, id, 'send_documents', dated(7));
+  await given.paperNote(cast, id, { signedOn: on(7) });
+  await given.paperDeed(cast, id, { signedOn: on(7) });
+  await given.signEnvelope(cast, id);
+  const data = given.fundData(await given.loanOf(cast.servicing, id), { effectiveDate: on(6) });
+  await given.move(cast.servicing, id, 'fund', { data });
+  const recordedAt = `${on(3)}T20:00:00Z`;
+  await given.move(cast.servicing, id, 'record', { data: given.recordData({ recordedAt }) });
+
+  const early = await pledge(line.id, { loanId: id, effectiveDate: on(5) });
+  expect(early.json().errors).toEqual([
+    { pointer: '/effectiveDate', message: `Not before the loan's last act of ${on(3)}.` },
+  ]);
+  const made = await pledge(line.id, { loanId: id, effectiveDate: on(3) });
+  expect(made.json()).toMatchObject({ state: 'pledged', pledgedOn: on(3) });
+  await given.move(cast.servicing, id, 'start_servicing', dated(2));
+  const { id: pledgeId, version } = made.json();
+  const back = await cast.servicing.move(`/v1/pledges/${pledgeId}`, version, {
+    action: 'release',
+    reason: 'Refinanced.',
+    ...dated(3),
+  });
+  expect(pointerOf(back)).toBe('/data/effectiveDate');
 });
 
 test('only a funded loan is pledged, on a day it was funded', async () => {

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { conflict, expectVersion, invalid, notFound } from '../../../platform/errors.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
+import { actDate, lastActOf } from '../loans/acts.ts';
 import { type LockedLoan, lockForProgram, lockLoanRow } from '../loans/loans.repo.ts';
 import * as repo from './bank-lines.repo.ts';
 import type { NewPledge, Pledge, PledgePage, PledgeQuery } from './bank-lines.schemas.ts';
@@ -59,7 +59,12 @@ export async function pledgeLoan(actor: Actor, input: z.output<typeof NewPledge>
       );
     if (await repo.lockOpenPledge(tx, loan.id))
       throw conflict('already_pledged', `Loan ${loan.number} is pledged already. Take it back first.`);
-    const date = pledgeDate(tx, input.effectiveDate, loan.funded_on!, '/effectiveDate', 'funding');
+    const date = actDate(
+      tx,
+      { last_act_on: await lastActOf(tx, loan) },
+      input.effectiveDate,
+      '/effectiveDate',
+    );
     const advanceRate = input.advanceRate ?? line.advanceRate;
     const id = await repo.insertPledge(tx, {
       loan_id: loan.id,
@@ -93,7 +98,9 @@ export async function releasePledge(
       throw conflict('illegal_move', 'This pledge was released already; there is nothing left to do.', {
         legalMoves: [],
       });
-    const date = pledgeDate(tx, input.effectiveDate, pledge.pledged_on, '/data/effectiveDate', 'the pledge');
+    const acted = await lastActOf(tx, loan);
+    const floor = acted > pledge.pledged_on ? acted : pledge.pledged_on;
+    const date = actDate(tx, { last_act_on: floor }, input.effectiveDate);
     await end(tx, pledge, loan, date, input.reason);
     return pledgeFor(actor, tx, scope, input.id);
   });
@@ -120,18 +127,4 @@ async function end(
     { type: 'loan', id: loan.id, projectId: loan.project_id, effectiveDate: date },
     { number: loan.number, bankLine, reason },
   );
-}
-
-function pledgeDate(
-  tx: Tx,
-  wanted: string | undefined,
-  floor: string,
-  pointer: string,
-  after: string,
-): string {
-  const today = bookDate(tx.now);
-  const date = wanted ?? today;
-  if (date > today) throw invalid(pointer, 'Not in the future.');
-  if (date < floor) throw invalid(pointer, `Not before ${after} on ${floor}.`);
-  return date;
 }

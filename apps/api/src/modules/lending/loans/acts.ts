@@ -1,11 +1,21 @@
 import { bookDate } from '../../../platform/book-time.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { invalid } from '../../../platform/errors.ts';
+import { loanLedger } from '../ledger-port.ts';
 
 /** What the date of an act is judged by. */
 export interface Acted {
   last_act_on: string;
   state_since: string;
+}
+
+/** The day of the loan's last act, be it a move or a posting. The caller holds the loan's lock. */
+export async function lastActOf(
+  tx: Tx,
+  loan: { id: string; last_act_on: string; funded_on: string | null },
+): Promise<string> {
+  const posted = loan.funded_on ? await loanLedger().lastPostedOn(tx, loan.id) : null;
+  return posted && posted > loan.last_act_on ? posted : loan.last_act_on;
 }
 
 /**
@@ -14,7 +24,7 @@ export interface Acted {
  */
 export function actDate(
   tx: Tx,
-  loan: Acted,
+  loan: Pick<Acted, 'last_act_on'>,
   wanted: string | undefined,
   pointer = '/data/effectiveDate',
 ): string {

@@ -249,6 +249,8 @@ describe('signing', () => {
       '/notarizedOn',
     ]);
     expect(pointersOf(await given.paperDeed(cast, id, { signedOn: '2199-01-01' }))).toContain('/signedOn');
+    const early = await given.paperNote(cast, id, { signedOn: '2026-03-02' });
+    expect(pointersOf(early)).toEqual(['/signedOn']); // before the documents went out
     expect(codeOf(await given.paperNote(cast, other.id))).toEqual([409, 'documents_not_out']);
   });
 

@@ -13,7 +13,7 @@ import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { followProject } from '../../projects/index.ts';
 import { loanLedger } from '../ledger-port.ts';
-import { actDate, followingDate } from './acts.ts';
+import { actDate, followingDate, lastActOf } from './acts.ts';
 import { openFindings } from './audit.ts';
 import { subjectOf } from './change-loan.ts';
 import { fundLoan } from './fund-loan.ts';
@@ -88,8 +88,7 @@ type AnyMove = LoanTransition | { action: 'start_servicing' | 'pay_off' | 'compl
 
 /** When the act counts. What the county did counts from the day it did it. */
 async function dateOf(tx: Tx, loan: repo.LockedLoan, move: LoanTransition): Promise<string> {
-  const floor = loan.funded_on ? await loanLedger().lastPostedOn(tx, loan.id) : null;
-  const acted = { ...loan, last_act_on: floor && floor > loan.last_act_on ? floor : loan.last_act_on };
+  const acted = { last_act_on: await lastActOf(tx, loan) };
   if (move.action === 'record')
     return actDate(tx, acted, bookDate(new Date(move.data.recordedAt)), '/data/recordedAt');
   if (move.action === 'release') return actDate(tx, acted, move.data.recordedDate, '/data/recordedDate');

@@ -25,7 +25,7 @@ export async function recordPaper(actor: Actor, input: { id: string; paper: Sign
     if (!loan) throw notFound();
     if (loan.state !== 'documents_out')
       throw conflict('documents_not_out', 'The loan documents are not out: there is no paper to record.');
-    assertDates(paper, bookDate(tx.now));
+    assertDates(paper, loan.last_act_on, bookDate(tx.now));
     await assertDocuments(tx, loan.id, { '/scanDocumentId': paper.scanDocumentId });
     if (!(await completePaper(tx, loan.id, paper.kind, factsOf(paper)))) throw notFound();
     await updateLoan(tx, loan.id, {});
@@ -41,9 +41,12 @@ export async function recordPaper(actor: Actor, input: { id: string; paper: Sign
   });
 }
 
-function assertDates(paper: SignedPaper, today: string): void {
+/** @param sent the loan's last act: its documents went out */
+function assertDates(paper: SignedPaper, sent: string, today: string): void {
   const errors: FieldError[] = [];
   if (paper.signedOn > today) errors.push({ pointer: '/signedOn', message: 'Not in the future.' });
+  if (paper.signedOn < sent)
+    errors.push({ pointer: '/signedOn', message: `Not before the documents went out on ${sent}.` });
   if (paper.kind === 'deed_of_trust') {
     if (paper.notarizedOn > today) errors.push({ pointer: '/notarizedOn', message: 'Not in the future.' });
     else if (paper.notarizedOn < paper.signedOn)

@@ -5,6 +5,7 @@ import type { TestApp } from '../../../../../../test/app.ts';
 import { signAs } from '../../../../../../test/signing.ts';
 import { samplePdf, upload } from '../../../../../../test/upload.ts';
 import { systemActor } from '../../../platform/actor.ts';
+import { bookDate } from '../../../platform/book-time.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { type LoanFunding, useLoanLedger } from '../ledger-port.ts';
 
@@ -239,11 +240,11 @@ export async function givenDocumentsOut(cast: Cast, body: object = {}): Promise<
   return moved(cast.servicing, id, 'send_documents');
 }
 
-/** Note and deed as they came back on paper. */
+/** Note and deed as they came back on paper, signed today. */
 export async function paperNote(cast: Cast, id: string, more: object = {}) {
   return cast.servicing.post(`/v1/loans/${id}/loan-documents`, {
     kind: 'note',
-    signedOn: '2026-03-02',
+    signedOn: bookDate(new Date()),
     custodian: 'Sample Custody Services',
     scanDocumentId: await givenScan(cast, id),
     ...more,
@@ -252,10 +253,10 @@ export async function paperNote(cast: Cast, id: string, more: object = {}) {
 export async function paperDeed(cast: Cast, id: string, more: object = {}) {
   return cast.servicing.post(`/v1/loans/${id}/loan-documents`, {
     kind: 'deed_of_trust',
-    signedOn: '2026-03-02',
+    signedOn: bookDate(new Date()),
     notaryName: 'Nora Sample',
     notaryCommission: 'WA-204417',
-    notarizedOn: '2026-03-02',
+    notarizedOn: bookDate(new Date()),
     scanDocumentId: await givenScan(cast, id, 'deed_of_trust'),
     ...more,
   });
