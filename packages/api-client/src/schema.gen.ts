@@ -595,7 +595,7 @@ export interface paths {
         put?: never;
         /**
          * Show a sealed field once, with a reason
-         * @description Leaves an audit event. An Idempotency-Key is not kept: the answer is never stored.
+         * @description Leaves an audit event. An Idempotency-Key is not honoured: the answer is never stored.
          *
          *     Needs `reveal:sensitive`. Asks for the second factor again when it is older than five minutes.
          */
@@ -731,7 +731,7 @@ export interface paths {
         put?: never;
         /**
          * Show a sealed field once, with a reason
-         * @description Leaves an audit event. An Idempotency-Key is not kept: the answer is never stored.
+         * @description Leaves an audit event. An Idempotency-Key is not honoured: the answer is never stored.
          *
          *     Needs `reveal:sensitive`. Asks for the second factor again when it is older than five minutes.
          */
@@ -2161,7 +2161,7 @@ export interface paths {
         put?: never;
         /**
          * Pledge a funded loan to a bank line
-         * @description Needs `write:bank-line`.
+         * @description Needs `write:bank-line`. Asks for the second factor again when it is older than five minutes.
          */
         post: operations["pledgeLoan"];
         delete?: never;
@@ -2692,28 +2692,6 @@ export interface paths {
          *     Needs `request:draws`.
          */
         patch: operations["saveDraw"];
-        trace?: never;
-    };
-    "/v1/draws/{id}/invoices/{invoiceId}/document": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * File the document of an invoice after the draw was sent
-         * @description From the request until the decision. A document it replaces is kept with the draw. With the last paper the file is complete.
-         *
-         *     Needs `request:draws`.
-         */
-        put: operations["fileDrawInvoice"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/v1/draws/{id}/decisions": {
@@ -3436,32 +3414,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What administrators have set, and what holds where they have not
-         * @description Needs `manage:settings`.
-         */
-        get: operations["getSettings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change settings
-         * @description They hold from the next act on; what was decided or issued before stays as it is.
-         *
-         *     Needs `manage:settings`. Asks for the second factor again when it is older than five minutes.
-         */
-        patch: operations["changeSettings"];
         trace?: never;
     };
 }
@@ -8468,11 +8420,6 @@ export interface components {
              * Format: uuid
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
-            invoiceId: string | null;
-            /**
-             * Format: uuid
-             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
-             */
             documentId: string | null;
         };
         DrawClock: {
@@ -10017,57 +9964,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        Settings: {
-            /**
-             * @description send back as If-Match
-             * @example 3
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T18:04:05.123Z
-             */
-            updatedAt: string | null;
-            /** @description The others hold what they come with. */
-            saved: ("lender" | "draws" | "payments" | "achOrigin")[];
-            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
-            lender: {
-                /** @example Sample Lender LLC */
-                name: string;
-                /** @example Sample Title Co. */
-                trustee: string;
-            } | null;
-            draws: {
-                /**
-                 * @description US cents
-                 * @example 1250000
-                 */
-                secondApprovalCents: number;
-                /** @example 30 */
-                titleMaxAgeDays: number;
-                /** @example 180 */
-                creditMaxAgeDays: number;
-            };
-            payments: {
-                /** @example 840 */
-                cutOffMinute: number;
-            };
-            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
-            achOrigin: {
-                /** @example 125000024 */
-                bankRoutingNumber: string;
-                /** @example Sample Bank */
-                bankName: string;
-                /** @example 1000000000 */
-                originId: string;
-                /** @example Sample Lender */
-                originName: string;
-                /** @example 1000000000 */
-                companyId: string;
-                /** @example Sample Lender */
-                companyName: string;
-            } | null;
-        };
         /** @description RFC 9457 problem document. */
         Problem: {
             /** @example /docs/problems#invalid_fields */
@@ -10247,7 +10143,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLiveness: {
@@ -10277,7 +10175,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getReadiness: {
@@ -10307,19 +10207,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createToken: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10404,13 +10300,7 @@ export interface operations {
     revokeToken: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10450,6 +10340,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getJwks: {
@@ -10486,7 +10377,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getWellKnownJwks: {
@@ -10523,7 +10416,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getMe: {
@@ -10563,7 +10458,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listOwnSessions: {
@@ -10604,7 +10501,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     revokeOwnSession: {
@@ -10633,7 +10532,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listStaff: {
@@ -10683,7 +10584,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDemoSignIns: {
@@ -10718,19 +10621,15 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     beginTotpEnrolment: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10762,19 +10661,15 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     confirmTotpEnrolment: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10810,18 +10705,13 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     stepUp: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10877,18 +10767,13 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePassword: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10933,13 +10818,7 @@ export interface operations {
     requestPasswordReset: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10983,18 +10862,13 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     resetPassword: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11040,13 +10914,7 @@ export interface operations {
     setUpFirstAdmin: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11208,6 +11076,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listUsers: {
@@ -11293,6 +11162,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getUser: {
@@ -11346,7 +11216,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeUser: {
@@ -11430,6 +11302,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     transitionUser: {
@@ -11515,6 +11388,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     endUserSessions: {
@@ -11543,7 +11417,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listContacts: {
@@ -11624,6 +11500,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createContact: {
@@ -11729,6 +11606,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getOwnContact: {
@@ -11779,7 +11657,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getContact: {
@@ -11834,7 +11714,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeContact: {
@@ -11946,18 +11828,13 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     revealContactField: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 id: string;
@@ -12005,6 +11882,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listEntities: {
@@ -12080,6 +11958,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createEntity: {
@@ -12174,6 +12053,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getEntity: {
@@ -12225,7 +12105,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeEntity: {
@@ -12326,6 +12208,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeBankAccount: {
@@ -12411,6 +12294,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     addEntityMember: {
@@ -12491,6 +12375,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     removeEntityMember: {
@@ -12521,19 +12406,15 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     revealEntityField: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 id: string;
@@ -12581,6 +12462,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDocuments: {
@@ -12667,6 +12549,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     uploadDocument: {
@@ -12786,6 +12669,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDocument: {
@@ -12858,7 +12742,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     uploadDocumentVersion: {
@@ -12961,6 +12847,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     downloadDocument: {
@@ -12996,6 +12883,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getThumbnail: {
@@ -13023,7 +12911,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listEnvelopes: {
@@ -13137,6 +13027,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getEnvelope: {
@@ -13221,7 +13112,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveEnvelope: {
@@ -13342,6 +13235,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     resendEnvelope: {
@@ -13453,6 +13347,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     openSigning: {
@@ -13512,7 +13407,9 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getSigning: {
@@ -13563,7 +13460,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
             410: components["responses"]["Problem410"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     downloadSigningDocument: {
@@ -13595,7 +13494,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
             410: components["responses"]["Problem410"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     consentToSigning: {
@@ -13669,6 +13570,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     sign: {
@@ -13751,6 +13653,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     declineSigning: {
@@ -13824,6 +13727,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listMessages: {
@@ -13906,6 +13810,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getMessage: {
@@ -13963,7 +13868,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     resendMessage: {
@@ -14030,7 +13937,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listTasks: {
@@ -14144,6 +14053,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createTask: {
@@ -14274,6 +14184,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getTask: {
@@ -14338,7 +14249,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeTask: {
@@ -14458,6 +14371,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveTask: {
@@ -14554,6 +14468,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     submitLead: {
@@ -14721,6 +14636,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listProjects: {
@@ -14815,6 +14731,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProject: {
@@ -14917,7 +14834,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeProject: {
@@ -15096,6 +15015,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveProject: {
@@ -15241,6 +15161,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listTimeline: {
@@ -15296,6 +15217,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listNotes: {
@@ -15347,6 +15269,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     addNote: {
@@ -15404,6 +15327,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listSavedViews: {
@@ -15447,6 +15371,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveView: {
@@ -15509,6 +15434,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     deleteSavedView: {
@@ -15537,7 +15463,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listConsultantOrderTypes: {
@@ -15572,7 +15500,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listConsultantOrders: {
@@ -15667,6 +15597,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     placeConsultantOrder: {
@@ -15799,6 +15730,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getConsultantOrder: {
@@ -15876,7 +15808,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeConsultantOrder: {
@@ -15988,6 +15922,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveConsultantOrder: {
@@ -16123,6 +16058,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listProformas: {
@@ -16195,6 +16131,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createProforma: {
@@ -16406,6 +16343,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     previewProforma: {
@@ -16544,6 +16482,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProforma: {
@@ -16699,7 +16638,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeProforma: {
@@ -16918,6 +16859,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listProformaVersions: {
@@ -16973,6 +16915,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProformaVersion: {
@@ -17106,7 +17049,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPlans: {
@@ -17190,6 +17135,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createPlan: {
@@ -17287,6 +17233,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPlan: {
@@ -17333,7 +17280,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePlan: {
@@ -17437,6 +17386,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPlanSelections: {
@@ -17494,7 +17444,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     choosePlan: {
@@ -17574,6 +17526,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     dropPlan: {
@@ -17604,7 +17557,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPermits: {
@@ -17694,6 +17649,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createPermit: {
@@ -17832,6 +17788,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPermit: {
@@ -17929,7 +17886,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePermit: {
@@ -18076,6 +18035,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePermit: {
@@ -18408,6 +18368,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listReviewCycles: {
@@ -18475,6 +18436,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getReviewCycle: {
@@ -18519,7 +18481,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeReviewCycle: {
@@ -18589,6 +18553,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listCorrections: {
@@ -18672,6 +18637,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createCorrection: {
@@ -18782,6 +18748,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getCorrection: {
@@ -18845,7 +18812,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeCorrection: {
@@ -18959,6 +18928,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveCorrection: {
@@ -19075,6 +19045,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listLoans: {
@@ -19172,6 +19143,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createLoan: {
@@ -19459,6 +19431,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoan: {
@@ -19671,7 +19644,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeLoan: {
@@ -19954,6 +19929,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     setLoanParties: {
@@ -20244,6 +20220,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveLoanBudget: {
@@ -20515,6 +20492,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordInsurance: {
@@ -20777,6 +20755,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanAudit: {
@@ -20824,7 +20803,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     waiveFinding: {
@@ -20897,6 +20878,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordPaper: {
@@ -21180,6 +21162,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveLoan: {
@@ -21645,6 +21628,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listBankLines: {
@@ -21707,6 +21691,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createBankLine: {
@@ -21879,6 +21864,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getBankLine: {
@@ -21967,7 +21953,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeBankLine: {
@@ -22145,6 +22133,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     whatIfFunded: {
@@ -22278,6 +22267,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPledges: {
@@ -22361,17 +22351,18 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     pledgeLoan: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description The same key with the same body has its effect once.
                  * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
                  */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -22460,6 +22451,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPledge: {
@@ -22518,7 +22510,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePledge: {
@@ -22620,6 +22614,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPostings: {
@@ -22724,6 +22719,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPosting: {
@@ -22784,7 +22780,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     reversePosting: {
@@ -22875,6 +22873,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanBalances: {
@@ -22952,6 +22951,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     explainAccrual: {
@@ -23016,6 +23016,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listInterestBills: {
@@ -23091,6 +23092,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     billInterest: {
@@ -23182,6 +23184,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listFees: {
@@ -23227,7 +23230,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     chargeFee: {
@@ -23305,6 +23310,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listMonthEnds: {
@@ -23362,7 +23368,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     startMonthEnd: {
@@ -23439,6 +23447,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getMonthEnd: {
@@ -23496,7 +23505,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPayments: {
@@ -23592,6 +23603,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordPayment: {
@@ -23719,6 +23731,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPayment: {
@@ -23788,7 +23801,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePayment: {
@@ -23901,6 +23916,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     applyUnapplied: {
@@ -23994,6 +24010,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     refundUnapplied: {
@@ -24084,6 +24101,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listStatements: {
@@ -24190,6 +24208,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     issueStatement: {
@@ -24305,6 +24324,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getStatement: {
@@ -24395,7 +24415,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPayoffQuotes: {
@@ -24503,6 +24525,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     quotePayoff: {
@@ -24638,6 +24661,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPayoffQuote: {
@@ -24731,7 +24755,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePayoffQuote: {
@@ -24889,6 +24915,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDraws: {
@@ -24992,6 +25019,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     openDraw: {
@@ -25141,7 +25169,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25243,6 +25270,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDraw: {
@@ -25374,7 +25402,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25472,7 +25499,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveDraw: {
@@ -25685,7 +25714,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25790,266 +25818,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
-        };
-    };
-    fileDrawInvoice: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The version you saw.
-                 * @example "3"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
-                id: string;
-                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
-                invoiceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description The invoice: a document about this draw that you can see.
-                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
-                     */
-                    documentId: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "number": 1,
-                     *       "state": "draft",
-                     *       "stateSince": "2026-11-23T18:04:05.123Z",
-                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "loanNumber": "L-0147",
-                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "projectNumber": "Sample text",
-                     *       "address": "600 4th Ave",
-                     *       "city": "Sample text",
-                     *       "borrowerName": "Sample text",
-                     *       "requestedCents": 1250000,
-                     *       "proposedCents": 1250000,
-                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
-                     *       "requestedByName": "Sample text",
-                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
-                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "inspectorName": "Sample text",
-                     *       "reviewerName": "Sample text",
-                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "isLast": true,
-                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
-                     *       "paidOn": "2026-11-23",
-                     *       "version": 3,
-                     *       "createdAt": "2026-11-23T18:04:05.123Z",
-                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
-                     *       "note": "Sample text",
-                     *       "productName": "Sample text",
-                     *       "loanState": "Sample text",
-                     *       "lastDrawNumber": 1,
-                     *       "lastDrawCents": 1250000,
-                     *       "lastDrawPaidOn": "2026-11-23",
-                     *       "lines": [
-                     *         {
-                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "name": "Roofing and siding",
-                     *           "kind": "hard",
-                     *           "budgetCents": 1250000,
-                     *           "drawnBeforeCents": 1250000,
-                     *           "drawnBefore": "0.184",
-                     *           "leftCents": 1250000,
-                     *           "requestedCents": 1250000,
-                     *           "storedCents": 1250000,
-                     *           "toDate": "0.184",
-                     *           "note": "Sample text",
-                     *           "lastPercent": 1,
-                     *           "inspectedPercent": 1,
-                     *           "inspectorNote": "Sample text",
-                     *           "photos": [
-                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *           ],
-                     *           "needsInspection": true,
-                     *           "supportedCents": 1250000,
-                     *           "decision": "as_asked",
-                     *           "decided": true,
-                     *           "decisionReason": "Sample text",
-                     *           "grossCents": 1250000,
-                     *           "cutCents": 1250000,
-                     *           "retainageRate": "0.184",
-                     *           "retainageCents": 1250000,
-                     *           "proposedCents": 1250000,
-                     *           "invoices": [
-                     *             {
-                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *               "payeeName": "Sample text",
-                     *               "payeeLinked": true,
-                     *               "number": "Sample text",
-                     *               "amountCents": 1250000,
-                     *               "reimbursed": true,
-                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "totals": {
-                     *         "budgetCents": 1250000,
-                     *         "drawnBeforeCents": 1250000,
-                     *         "requestedCents": 1250000,
-                     *         "supportedCents": 1250000,
-                     *         "grossCents": 1250000,
-                     *         "cutCents": 1250000,
-                     *         "retainageCents": 1250000,
-                     *         "proposedCents": 1250000,
-                     *         "aboutCents": 1250000
-                     *       },
-                     *       "conditions": [
-                     *         {
-                     *           "code": "inspection_supports",
-                     *           "label": "Sample text",
-                     *           "status": "clear",
-                     *           "reason": "Sample text",
-                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "overridable": true,
-                     *           "overridden": true
-                     *         }
-                     *       ],
-                     *       "missing": [
-                     *         "Sample text"
-                     *       ],
-                     *       "papers": [
-                     *         {
-                     *           "kind": "lien_waiver",
-                     *           "title": "Unconditional progress waiver, draw 4",
-                     *           "party": "Sample text",
-                     *           "state": "missing",
-                     *           "isIn": true,
-                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *         }
-                     *       ],
-                     *       "papersIn": 1,
-                     *       "clocks": {
-                     *         "sinceSubmitted": {
-                     *           "minutes": 1,
-                     *           "us": 1,
-                     *           "inspector": 1,
-                     *           "builder": 1,
-                     *           "running": "us"
-                     *         },
-                     *         "sinceComplete": {
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "minutes": 1,
-                     *           "payBy": "2026-11-23"
-                     *         }
-                     *       },
-                     *       "inspection": {
-                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *         "number": 1,
-                     *         "state": "scheduled",
-                     *         "scheduledFor": "2026-11-23",
-                     *         "inspectorName": "Sample text",
-                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
-                     *         "photoCount": 1,
-                     *         "version": 3
-                     *       },
-                     *       "approvals": {
-                     *         "secondApprovalCents": 1250000,
-                     *         "twoPeopleNeeded": true,
-                     *         "first": {
-                     *           "name": "Sample text",
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "amountCents": 1250000
-                     *         },
-                     *         "last": {
-                     *           "name": "Sample text",
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "amountCents": 1250000
-                     *         }
-                     *       },
-                     *       "overrides": [
-                     *         {
-                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "code": "inspection_supports",
-                     *           "finding": "Sample text",
-                     *           "reason": "Sample text",
-                     *           "proposedByName": "Sample text",
-                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
-                     *           "confirmedByName": "Sample text",
-                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
-                     *           "counts": true
-                     *         }
-                     *       ],
-                     *       "stopNoticesCents": 1250000,
-                     *       "disbursements": [
-                     *         {
-                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "payeeName": "Sample text",
-                     *           "method": "Sample text",
-                     *           "state": "prepared",
-                     *           "amountCents": 1250000,
-                     *           "settlementDate": "2026-11-23"
-                     *         }
-                     *       ],
-                     *       "history": [
-                     *         {
-                     *           "action": "Sample text",
-                     *           "from": "Sample text",
-                     *           "to": "Sample text",
-                     *           "reason": "Sample text",
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "effectiveDate": "2026-11-23",
-                     *           "actorName": "Sample text"
-                     *         }
-                     *       ],
-                     *       "moves": [
-                     *         {
-                     *           "action": "Sample text",
-                     *           "label": "Sample text",
-                     *           "to": "Sample text",
-                     *           "allowed": true,
-                     *           "reason": "Sample text",
-                     *           "needsReason": true,
-                     *           "stepUp": true
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Draw"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     decideDrawLines: {
@@ -26223,7 +25992,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26328,6 +26096,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveDraw: {
@@ -26627,7 +26396,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26732,6 +26500,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     proposeDrawOverride: {
@@ -26883,7 +26652,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26986,6 +26754,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     confirmDrawOverride: {
@@ -27125,7 +26894,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -27226,7 +26994,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDrawSets: {
@@ -27286,6 +27056,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     openDrawSet: {
@@ -27380,6 +27151,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDrawSet: {
@@ -27455,7 +27227,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listInspections: {
@@ -27571,6 +27345,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getInspection: {
@@ -27683,7 +27458,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveInspection: {
@@ -27850,6 +27627,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveInspection: {
@@ -28093,6 +27871,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listLienWaivers: {
@@ -28185,6 +27964,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLienWaiver: {
@@ -28246,7 +28026,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveLienWaiver: {
@@ -28372,6 +28154,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanEvidence: {
@@ -28422,7 +28205,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordLoanEvidence: {
@@ -28549,6 +28334,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPayees: {
@@ -28596,7 +28382,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     addPayee: {
@@ -28680,6 +28468,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePayee: {
@@ -28763,6 +28552,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listStopNotices: {
@@ -28830,6 +28620,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     serveStopNotice: {
@@ -28914,6 +28705,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveStopNotice: {
@@ -29001,6 +28793,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDisbursements: {
@@ -29108,6 +28901,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDisbursement: {
@@ -29177,7 +28971,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeDisbursement: {
@@ -29272,6 +29068,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveDisbursement: {
@@ -29407,6 +29204,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPaymentFiles: {
@@ -29483,6 +29281,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     makePaymentFile: {
@@ -29572,6 +29371,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPaymentFile: {
@@ -29629,7 +29429,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     downloadPaymentFile: {
@@ -29657,7 +29459,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePaymentFile: {
@@ -29758,6 +29562,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     search: {
@@ -29800,6 +29605,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDeals: {
@@ -29916,6 +29722,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPipeline: {
@@ -29950,7 +29757,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProjectOverview: {
@@ -30060,7 +29869,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanOverview: {
@@ -30146,7 +29957,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDashboard: {
@@ -30233,7 +30046,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getServicingDesk: {
@@ -30299,7 +30114,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listAuditEvents: {
@@ -30313,11 +30130,11 @@ export interface operations {
                  */
                 cursor?: string;
                 /** @example access.refused */
-                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
+                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "refresh.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 actorId?: string;
                 /** @example bank_line */
-                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "settings" | "stop_notice" | "task" | "user";
+                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "stop_notice" | "task" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 subjectId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -30371,6 +30188,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordExport: {
@@ -30396,8 +30214,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @example projects */
-                    list: string;
+                    /**
+                     * @example projects
+                     * @enum {string}
+                     */
+                    list: "audit-trail" | "bank-lines" | "consultant-orders" | "disbursements" | "documents" | "draw-sets" | "draws" | "entities" | "inspections" | "leads" | "ledger" | "loans" | "my-draws" | "outbox" | "payment-files" | "payments" | "payoff-quotes" | "people" | "permits" | "pipeline" | "plans" | "proformas" | "projects" | "signatures" | "statements" | "tasks" | "users";
                     /** @default {} */
                     filter?: {
                         [key: string]: string;
@@ -30431,215 +30252,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-        };
-    };
-    getSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "version": 3,
-                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
-                     *       "saved": [
-                     *         "lender"
-                     *       ],
-                     *       "lender": {
-                     *         "name": "Sample Lender LLC",
-                     *         "trustee": "Sample Title Co."
-                     *       },
-                     *       "draws": {
-                     *         "secondApprovalCents": 1250000,
-                     *         "titleMaxAgeDays": 30,
-                     *         "creditMaxAgeDays": 180
-                     *       },
-                     *       "payments": {
-                     *         "cutOffMinute": 840
-                     *       },
-                     *       "achOrigin": {
-                     *         "bankRoutingNumber": "125000024",
-                     *         "bankName": "Sample Bank",
-                     *         "originId": "1000000000",
-                     *         "originName": "Sample Lender",
-                     *         "companyId": "1000000000",
-                     *         "companyName": "Sample Lender"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    changeSettings: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The version you saw.
-                 * @example "3"
-                 */
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "lender": {
-                 *         "name": "Sample Lender LLC",
-                 *         "trustee": "Sample Title Co."
-                 *       },
-                 *       "draws": {
-                 *         "secondApprovalCents": 1250000,
-                 *         "titleMaxAgeDays": 30,
-                 *         "creditMaxAgeDays": 180
-                 *       },
-                 *       "payments": {
-                 *         "cutOffMinute": 840
-                 *       },
-                 *       "achOrigin": {
-                 *         "bankRoutingNumber": "125000024",
-                 *         "bankName": "Sample Bank",
-                 *         "originId": "1000000000",
-                 *         "originName": "Sample Lender",
-                 *         "companyId": "1000000000",
-                 *         "companyName": "Sample Lender"
-                 *       }
-                 *     }
-                 */
-                "application/json": {
-                    lender?: {
-                        /**
-                         * @description As loan documents, statements and payoff letters name it.
-                         * @example Sample Lender LLC
-                         */
-                        name: string;
-                        /**
-                         * @description Named in the deed of trust.
-                         * @example Sample Title Co.
-                         */
-                        trustee: string;
-                    };
-                    draws?: {
-                        /**
-                         * @description Above this net amount a draw needs two people.
-                         * @example 1250000
-                         */
-                        secondApprovalCents: number;
-                        /**
-                         * @description How old a title date-down may be before it holds a draw.
-                         * @example 30
-                         */
-                        titleMaxAgeDays: number;
-                        /**
-                         * @description How old a credit report may be before it holds a draw.
-                         * @example 180
-                         */
-                        creditMaxAgeDays: number;
-                    };
-                    payments?: {
-                        /**
-                         * @description Minutes after midnight, in the book’s time zone, from which money counts on the next business day.
-                         * @example 840
-                         */
-                        cutOffMinute: number;
-                    };
-                    achOrigin?: {
-                        /**
-                         * @description The bank that takes our files.
-                         * @example 125000024
-                         */
-                        bankRoutingNumber: string;
-                        /** @example Sample Bank */
-                        bankName: string;
-                        /**
-                         * @description Immediate origin: who sends the file.
-                         * @example 1000000000
-                         */
-                        originId: string;
-                        /** @example Sample Lender */
-                        originName: string;
-                        /**
-                         * @description Company identification: who pays.
-                         * @example 1000000000
-                         */
-                        companyId: string;
-                        /**
-                         * @description What a payee reads on the statement.
-                         * @example Sample Lender
-                         */
-                        companyName: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "version": 3,
-                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
-                     *       "saved": [
-                     *         "lender"
-                     *       ],
-                     *       "lender": {
-                     *         "name": "Sample Lender LLC",
-                     *         "trustee": "Sample Title Co."
-                     *       },
-                     *       "draws": {
-                     *         "secondApprovalCents": 1250000,
-                     *         "titleMaxAgeDays": 30,
-                     *         "creditMaxAgeDays": 180
-                     *       },
-                     *       "payments": {
-                     *         "cutOffMinute": 840
-                     *       },
-                     *       "achOrigin": {
-                     *         "bankRoutingNumber": "125000024",
-                     *         "bankName": "Sample Bank",
-                     *         "originId": "1000000000",
-                     *         "originName": "Sample Lender",
-                     *         "companyId": "1000000000",
-                     *         "companyName": "Sample Lender"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
 }
