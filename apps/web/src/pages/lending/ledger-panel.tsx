@@ -65,7 +65,8 @@ export function LedgerPanel({
   const save = () =>
     exportList({
       path: '/v1/postings',
-      name: `ledger-${loan.number}`,
+      name: 'ledger',
+      file: `ledger-${loan.number}`,
       columns: COLUMNS,
       filters: {
         loanId: loan.id,

@@ -49,7 +49,7 @@ export async function holdLoan(
   if (!loan) throw input.loanPointer ? invalid(input.loanPointer, 'No such loan.') : notFound();
   if (!isRunning(loan.state))
     throw conflict('loan_not_running', `Loan ${loan.number} is ${loan.state.replaceAll('_', ' ')}.`, {
-      legal: [],
+      legalMoves: [],
     });
   await lockHead(tx, loan.id);
   return loan;
