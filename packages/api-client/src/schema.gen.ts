@@ -4708,8 +4708,10 @@ export interface components {
             moves: components["schemas"]["Move"][];
         };
         LotOutline: {
+            /** @description Corners in feet, east and north of its own south-west. */
             parcel: number[][];
-            footprint: number[][];
+            /** @description What is built, in the same coordinates. */
+            footprint: number[][] | null;
         };
         StageChange: {
             /**
@@ -6355,6 +6357,7 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             updatedAt: string;
+            lotOutline: components["schemas"]["LotOutline"] | null;
             /** @example 98104 */
             zip: string;
             /** @example seattle */
@@ -8345,6 +8348,7 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             updatedAt: string;
+            lotOutline: components["schemas"]["LotOutline"] | null;
             note: string;
             /** @description Product of the loan. */
             productName: string;
@@ -9057,6 +9061,7 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             updatedAt: string;
+            lotOutline: components["schemas"]["LotOutline"] | null;
             /**
              * Format: date
              * @description Day of the inspection before, on this loan.
@@ -15908,6 +15913,45 @@ export interface operations {
                  *       "neighborhood": "Sample text",
                  *       "parcelNumber": "Sample text",
                  *       "lotSquareFeet": 1,
+                 *       "lotOutline": {
+                 *         "unit": "feet",
+                 *         "parcel": [
+                 *           [
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             120
+                 *           ],
+                 *           [
+                 *             0,
+                 *             120
+                 *           ]
+                 *         ],
+                 *         "footprint": [
+                 *           [
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             120
+                 *           ],
+                 *           [
+                 *             0,
+                 *             120
+                 *           ]
+                 *         ]
+                 *       },
                  *       "zoning": "Sample text",
                  *       "summary": "Sample text",
                  *       "askCents": 1250000,
@@ -15930,6 +15974,58 @@ export interface operations {
                     neighborhood?: string | null;
                     parcelNumber?: string | null;
                     lotSquareFeet?: number | null;
+                    /** @description The lot as surveyed; null takes it back. */
+                    lotOutline?: {
+                        /**
+                         * @default feet
+                         * @enum {string}
+                         */
+                        unit?: "feet" | "metres";
+                        /**
+                         * @description Corners in their order around. The first may be repeated at the end.
+                         * @example [
+                         *       [
+                         *         0,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         120
+                         *       ],
+                         *       [
+                         *         0,
+                         *         120
+                         *       ]
+                         *     ]
+                         */
+                        parcel: number[][];
+                        /**
+                         * @description What is built, in the same coordinates; it stands within the parcel.
+                         * @example [
+                         *       [
+                         *         0,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         120
+                         *       ],
+                         *       [
+                         *         0,
+                         *         120
+                         *       ]
+                         *     ]
+                         */
+                        footprint?: number[][] | null;
+                    } | null;
                     zoning?: string | null;
                     summary?: string | null;
                     /** @example 1250000 */
@@ -20247,6 +20343,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -20463,6 +20571,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -20739,6 +20859,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -21029,6 +21161,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -21300,6 +21444,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -21564,6 +21720,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -21967,6 +22135,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -22430,6 +22610,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -26325,6 +26517,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -26558,6 +26762,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -26869,6 +27085,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -27129,6 +27357,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -27407,6 +27647,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -27811,6 +28063,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -28067,6 +28331,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -28309,6 +28585,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -28891,6 +29179,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "lastVisitOn": "2026-11-23",
                      *       "lines": [
                      *         {
@@ -29051,6 +29351,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "lastVisitOn": "2026-11-23",
                      *       "lines": [
                      *         {
@@ -29294,6 +29606,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "lastVisitOn": "2026-11-23",
                      *       "lines": [
                      *         {
