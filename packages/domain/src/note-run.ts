@@ -7,7 +7,13 @@ import { rateToRational } from './rate.ts';
 import { Rational } from './rational.ts';
 import type { NoteEvent, NoteEventKind, Observed, PrincipalStep, ScheduledNote } from './scheduled-note.ts';
 
-export type Rounding = 'exact' | 'cents';
+/**
+ * `cents`: every payment is a whole cent (half to even), a rate has at most twelve decimals. `none`: nothing that could be seen is
+ * rounded; amounts end at the thirtieth decimal of a cent, for fractions that grow with every payment would take seconds.
+ */
+export type Rounding = 'cents' | 'none';
+
+const FINEST = 10n ** 30n;
 
 export class NoteRun {
   readonly note: ScheduledNote;
@@ -59,9 +65,10 @@ export class NoteRun {
     if (this.note.base.kind === 'principal') this.base = principal;
   }
 
-  /** An amount as it is paid: to the cent, half to even, or exact. */
+  /** An amount as it is paid. */
   paid(amount: Rational): Rational {
-    return this.rounding === 'exact' ? amount : Rational.of(amount.roundHalfEven());
+    const parts = this.rounding === 'cents' ? 1n : FINEST;
+    return Rational.of(amount.times(Rational.of(parts)).roundHalfEven(), parts);
   }
 
   takeInterest(): Rational {
