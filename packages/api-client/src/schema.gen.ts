@@ -10074,6 +10074,8 @@ export interface components {
              * @example 2026-11-23
              */
             reserveDepletedOn: string | null;
+            /** @description What was lent at settlement, billed monthly and paid as the note says to maturity, whatever the history did: what the books are held against. */
+            schedule: components["schemas"]["ScheduledPayment"][];
         };
         CalculatedPosting: {
             /** @description The event it is of, or `day:` and `bill:` with their date. */
@@ -10143,6 +10145,43 @@ export interface components {
              */
             exactDollars: string;
             segments: components["schemas"]["AccrualSegment"][];
+        };
+        ScheduledPayment: {
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            date: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            lentCents: number;
+            /**
+             * @description Paid.
+             * @example 1250000
+             */
+            interestCents: number;
+            /**
+             * @description Interest that becomes principal, as if the reserve lasted.
+             * @example 1250000
+             */
+            capitalizedCents: number;
+            /**
+             * @description Paid back.
+             * @example 1250000
+             */
+            principalCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            balanceCents: number;
+            /**
+             * @description From the date on, as far as index values are known.
+             * @example 0.184
+             */
+            rate: string;
         };
         Supposition: {
             /** @constant */
@@ -31513,7 +31552,18 @@ export interface operations {
                      *       "earnedInterestCents": 1250000,
                      *       "principalDueCents": 1250000,
                      *       "payoffCents": 1250000,
-                     *       "reserveDepletedOn": "2026-11-23"
+                     *       "reserveDepletedOn": "2026-11-23",
+                     *       "schedule": [
+                     *         {
+                     *           "date": "2026-11-23",
+                     *           "lentCents": 1250000,
+                     *           "interestCents": 1250000,
+                     *           "capitalizedCents": 1250000,
+                     *           "principalCents": 1250000,
+                     *           "balanceCents": 1250000,
+                     *           "rate": "0.184"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["CalculatedLoan"];

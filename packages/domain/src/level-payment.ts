@@ -15,12 +15,15 @@ export interface Owed {
  */
 export function levelPayment({ principal, accrued, rate }: Owed, fractions: readonly Rational[]): Rational {
   if (fractions.length === 0) throw new RangeError('A level payment needs a date to be paid on.');
-  // What a dollar of today, of the first payment's day, and of all payments together grow to by the last.
-  let [growth, sinceFirst, payments] = [Rational.ONE, Rational.ONE, Rational.ZERO];
+  // What a dollar of today, one of the first payment's day, and all payments of a dollar grow to by the last: whole numbers over one
+  // denominator, which falls away in the end. Fractions reduced at every step would take seconds over thirty years.
+  let [growth, sinceFirst, payments] = [1n, 1n, 0n];
   for (const fraction of [...fractions].reverse()) {
-    payments = payments.plus(growth);
-    sinceFirst = growth;
-    growth = growth.times(Rational.ONE.plus(rate.times(fraction)));
+    const { numerator, denominator } = Rational.ONE.plus(rate.times(fraction));
+    payments = (payments + growth) * denominator;
+    sinceFirst = growth * denominator;
+    growth *= numerator;
   }
-  return principal.times(growth).plus(accrued.times(sinceFirst)).dividedBy(payments);
+  const owed = principal.times(Rational.of(growth)).plus(accrued.times(Rational.of(sinceFirst)));
+  return owed.dividedBy(Rational.of(payments));
 }

@@ -78,7 +78,7 @@ function end(run: NoteRun, act: PlannedAct, why: 'matured' | 'call_due'): void {
 function setRate(run: NoteRun, act: ActOf<'rate'>): void {
   const { step } = act;
   const exact = step.kind === 'fixed' ? rateToRational(step.rate) : read(run, step, act.date);
-  run.rate = run.rounding === 'exact' ? exact : rateToRational(roundedRate(exact));
+  run.rate = run.rounding === 'cents' ? rateToRational(roundedRate(exact)) : exact;
   run.relevel();
   run.tell(step.kind === 'fixed' ? 'rate_fixed' : 'rate_read', act);
 }

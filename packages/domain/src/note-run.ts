@@ -7,7 +7,20 @@ import { rateToRational } from './rate.ts';
 import { Rational } from './rational.ts';
 import type { NoteEvent, NoteEventKind, Observed, PrincipalStep, ScheduledNote } from './scheduled-note.ts';
 
-export type Rounding = 'exact' | 'cents';
+/**
+ * `cents`: every payment is a whole cent (half to even), a rate has at most twelve decimals. `none`: nothing that could be seen is
+ * rounded; amounts end at the thirtieth decimal of a cent, for fractions that grow with every payment would take seconds.
+ */
+export type Rounding = 'cents' | 'none';
+
+const FINEST = 10n ** 30n;
+
+/** Days at whose end base and rate are the same by value: not every basis counts the same when a stretch is cut. */
+interface Stretch {
+  from: CivilDate;
+  base: Rational;
+  rate: Rational;
+}
 
 export class NoteRun {
   readonly note: ScheduledNote;
@@ -25,6 +38,9 @@ export class NoteRun {
   private at = 0;
   /** The day to which interest is accrued. */
   private day: CivilDate;
+  /** Interest of the stretches that are over. */
+  private before = Rational.ZERO;
+  private open: Stretch;
   private readonly amounts = new Map<PrincipalStep, Rational>();
 
   constructor(note: ScheduledNote, observed: Observed, agenda: Agenda, rounding: Rounding) {
@@ -33,6 +49,7 @@ export class NoteRun {
     this.agenda = agenda;
     this.rounding = rounding;
     this.day = note.settledOn;
+    this.open = { from: note.settledOn, base: Rational.ZERO, rate: Rational.ZERO };
   }
 
   /** The acts one after another, until one ends the note; interest is accrued before each. */
@@ -50,8 +67,8 @@ export class NoteRun {
     this.day = on;
     this.principal = principal;
     this.rate = rate === null ? Rational.ZERO : rateToRational(rate);
-    this.accrued = accrued;
     this.base = base.kind === 'principal' ? principal : base.kind === 'fixed' ? base.amount : base.opening;
+    this.restart(accrued);
   }
 
   owe(principal: Rational): void {
@@ -59,14 +76,15 @@ export class NoteRun {
     if (this.note.base.kind === 'principal') this.base = principal;
   }
 
-  /** An amount as it is paid: to the cent, half to even, or exact. */
+  /** An amount as it is paid. */
   paid(amount: Rational): Rational {
-    return this.rounding === 'exact' ? amount : Rational.of(amount.roundHalfEven());
+    const parts = this.rounding === 'cents' ? 1n : FINEST;
+    return Rational.of(amount.times(Rational.of(parts)).roundHalfEven(), parts);
   }
 
   takeInterest(): Rational {
     const interest = this.paid(this.accrued);
-    this.accrued = Rational.ZERO;
+    this.restart(Rational.ZERO);
     return interest;
   }
 
@@ -126,9 +144,24 @@ export class NoteRun {
 
   private accrueTo(to: CivilDate): void {
     if (to <= this.day) return;
-    if (!this.rate.isZero() && !this.base.isZero())
-      this.accrued = this.accrued.plus(this.base.times(this.rate).times(this.fraction(this.day, to)));
+    const { base, rate, open } = this;
+    if (!open.base.equals(base) || !open.rate.equals(rate)) {
+      this.before = this.before.plus(this.interestOf(open, this.day));
+      this.open = { from: this.day, base, rate };
+    }
     this.day = to;
+    this.accrued = this.before.plus(this.interestOf(this.open, to));
+  }
+
+  private restart(accrued: Rational): void {
+    this.accrued = accrued;
+    this.before = accrued;
+    this.open = { from: this.day, base: this.base, rate: this.rate };
+  }
+
+  private interestOf({ from, base, rate }: Stretch, to: CivilDate): Rational {
+    if (base.isZero() || rate.isZero() || to <= from) return Rational.ZERO;
+    return base.times(rate).times(this.fraction(from, to));
   }
 
   private fraction(from: CivilDate, to: CivilDate): Rational {

@@ -12,7 +12,6 @@ export interface NoteScheduleOptions {
   observed?: Observed;
   /** Where the schedule of a note without an end of its own breaks off; nothing of this day is in it. */
   until?: CivilDate;
-  /** `cents`: every payment is a whole cent (half to even), a rate has at most twelve decimals. `exact`: nothing is rounded. */
   rounding?: Rounding;
 }
 

@@ -82,7 +82,7 @@ function eventsOf({ terms: given, to, dataObserved, eventsObserved }: ActusTest)
   const events = noteSchedule(
     { ...note, notice: notice ?? note.notice },
     // The payments of an exotic contract end it; others without an end of their own break off where the case does.
-    { observed, rounding: 'exact', until: type === 'LAX' ? addMonths(note.settledOn, 600) : until },
+    { observed, rounding: 'none', until: type === 'LAX' ? addMonths(note.settledOn, 600) : until },
   );
   return upTo(
     events.map((event) =>

@@ -15,7 +15,7 @@ export function capFloorEvents(terms: Terms, observed: Observed): NoteEvent[] {
   const [cap, floor] = [terms.decimal('lifeCap'), terms.decimal('lifeFloor')];
   const side = terms.text('contractRole') === 'SEL' ? -1 : 1;
   const interestOf = (change: { cap: Rational | null; floor: Rational | null }) =>
-    noteSchedule(bounded(note, change), { observed, rounding: 'exact' }).filter(
+    noteSchedule(bounded(note, change), { observed, rounding: 'none' }).filter(
       ({ kind }) => kind === 'interest',
     );
   const [plain, capped, floored] = [

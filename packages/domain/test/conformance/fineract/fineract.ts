@@ -87,7 +87,7 @@ const inCents = (exact: Rational | undefined): bigint | undefined => exact?.roun
 function stretches(each: FineractCase): { to: string; interest: Rational[] }[] {
   const periods: { to: string; interest: Rational[] }[] = [];
   let [before, found]: [Rational, Rational[]] = [Rational.ZERO, []];
-  for (const event of scheduleOf(each, 'exact')) {
+  for (const event of scheduleOf(each, 'none')) {
     const until = event.kind === 'interest' ? event.cash : event.accrued;
     if (!until.equals(before)) found.push(until.minus(before));
     before = event.accrued;

@@ -11,6 +11,7 @@ import { authorise } from '../../identity/index.ts';
 import { explain } from '../ledger/explain.ts';
 import { segmentsOf } from '../ledger/figures.ts';
 import type * as s from './calculations.schemas.ts';
+import { scheduleOf } from './schedule-of.ts';
 
 const LONGEST_YEARS = 50;
 
@@ -29,7 +30,10 @@ export function calculateLoan(
   const history = input.monthlyBills ? withBills(given, through) : given;
   const terms = input.terms as unknown as NoteTerms; // texts that were validated as rates and dates
   try {
-    return present(projectLoan(terms, history, through, { daily: input.daily }), terms);
+    return {
+      ...present(projectLoan(terms, history, through, { daily: input.daily }), terms),
+      schedule: scheduleOf(terms, history),
+    };
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
     const at = given.findIndex(({ key }) => key === error.event.key);
@@ -54,7 +58,7 @@ function withBills(history: readonly LoanEvent[], through: CivilDate): LoanEvent
   ];
 }
 
-function present(loan: Projection, terms: NoteTerms): z.infer<typeof s.CalculatedLoan> {
+function present(loan: Projection, terms: NoteTerms): Omit<z.infer<typeof s.CalculatedLoan>, 'schedule'> {
   return {
     through: loan.through,
     postings: loan.postings.map(({ why, ...posting }) => ({

@@ -223,6 +223,18 @@ export const CalculatedBill = z
   })
   .meta({ id: 'CalculatedBill' });
 
+export const ScheduledPayment = z
+  .object({
+    date: CivilDateOut,
+    lentCents: CentsOut,
+    interestCents: CentsOut.describe('Paid.'),
+    capitalizedCents: CentsOut.describe('Interest that becomes principal, as if the reserve lasted.'),
+    principalCents: CentsOut.describe('Paid back.'),
+    balanceCents: CentsOut,
+    rate: DecimalOut.describe('From the date on, as far as index values are known.'),
+  })
+  .meta({ id: 'ScheduledPayment' });
+
 export const CalculatedLoan = z
   .object({
     through: CivilDateOut,
@@ -246,5 +258,10 @@ export const CalculatedLoan = z
     principalDueCents: CentsOut,
     payoffCents: CentsOut.describe('What it takes to pay the loan off on `through`.'),
     reserveDepletedOn: CivilDateOut.nullable(),
+    schedule: z
+      .array(ScheduledPayment)
+      .describe(
+        'What was lent at settlement, billed monthly and paid as the note says to maturity, whatever the history did: what the books are held against.',
+      ),
   })
   .meta({ id: 'CalculatedLoan' });

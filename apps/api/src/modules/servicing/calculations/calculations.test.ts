@@ -43,6 +43,29 @@ test('the worked examples of the reference come out as on paper', async () => {
   ]);
 });
 
+test('the schedule is what the note itself says, to maturity', async () => {
+  const { history } = late!;
+  const terms = {
+    ...(late!.terms as object),
+    dayCount: '30E/360',
+    rate: { kind: 'fixed', rate: '0.12' },
+    maturity: '2026-04-01',
+    repayment: { kind: 'level', paymentCents: 1_000_000, from: '2026-02-01' },
+  };
+  const { schedule } = (await ask({ ...late, terms })).json();
+  expect(schedule).toMatchObject([
+    { date: '2026-01-15', lentCents: 50_000_000, balanceCents: 50_000_000, rate: '0.12' },
+    // 16 days of 5,000 a month; what is left of the payment is principal.
+    { date: '2026-02-01', interestCents: 266_667, principalCents: 733_333, balanceCents: 49_266_667 },
+    { date: '2026-03-01', interestCents: 492_667, principalCents: 507_333, balanceCents: 48_759_334 },
+    { date: '2026-04-01', interestCents: 487_593, principalCents: 48_759_334, balanceCents: 0 },
+  ]);
+  expect((await ask({ ...late, history: [] })).json().schedule).toEqual([]);
+  expect(
+    (await ask({ ...late, terms: { ...terms, maturity: '2090-01-01' }, history })).json().schedule,
+  ).toEqual([]);
+});
+
 test('whoever works for the lender may ask, nobody else', async () => {
   for (const role of INTERNAL_ROLES)
     expect((await ask(reserve!, await signIn(server, role))).statusCode, role).toBe(200);
