@@ -210,3 +210,14 @@ test('of scheduled steps the latest counts, in whatever order they are listed', 
     700n,
   );
 });
+
+test('a bill at the end of February loses three days of the US rule to a period that ends on a 31st', () => {
+  const days = (...bills: LoanEvent[]) =>
+    projectLoan(
+      plain,
+      [{ ...settled, date: d('2025-02-10') } as LoanEvent, ...bills],
+      d('2025-03-31'),
+    ).bills.reduce((sum, { segments }) => sum + segments.reduce((all, each) => all + each.days, 0), 0);
+  expect(days(bill('2025-03-31'))).toBe(51);
+  expect(days(bill('2025-02-28'), bill('2025-03-31'))).toBe(48);
+});
