@@ -19,10 +19,8 @@ export const submitLead = (
   });
 
 /** Draws the lot: the parcel once the survey is accepted, the house once a plan is chosen. */
-export async function drawLot(hand: Hand, projectId: string, lotOutline: LotOutline): Promise<Json> {
-  const project = await hand.get(`/v1/projects/${projectId}`);
-  return hand.patch(`/v1/projects/${projectId}`, project.version, { lotOutline });
-}
+export const drawLot = (hand: Hand, projectId: string, lotOutline: LotOutline): Promise<Json> =>
+  hand.patch(`/v1/projects/${projectId}`, { lotOutline });
 
 /** Acquisitions takes the lead as its owner, which answers it, and looks into it. */
 export const takeLead = (acquisitions: Hand, projectId: string, ownerId: string): Promise<Json> =>

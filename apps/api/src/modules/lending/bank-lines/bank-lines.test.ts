@@ -1,5 +1,5 @@
-import { addDays, type CivilDate } from '@connect/domain/calendar';
 import { randomUUID } from 'node:crypto';
+import { addDays, type CivilDate } from '@connect/domain/calendar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
 import { bookDate } from '../../../platform/book-time.ts';
