@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../apps/api/src/platform/embedded-postgres.ts';
@@ -19,13 +20,13 @@ export interface BenchDatabase {
   stop(): Promise<void>;
 }
 
-/** The server at DATABASE_URL (and DATABASE_OWNER_URL), else one of our own in the folder CONNECT_DATA. */
+/** The server at DATABASE_URL (and DATABASE_OWNER_URL), else one of our own in the folder BENCH_DATA. */
 export async function openBenchDatabase(): Promise<BenchDatabase> {
   const given = process.env.DATABASE_URL;
   const embedded = given
     ? undefined
     : await startEmbeddedPostgres({
-        dataDir: resolve(process.env.CONNECT_DATA || join(ROOT, '.connect-bench')),
+        dataDir: benchFolder(),
         log: (line) => console.error(line),
       });
   const ownerUrl = embedded?.ownerUrl ?? (process.env.DATABASE_OWNER_URL || given!);
@@ -36,6 +37,14 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     beside: (name) => Object.assign(new URL(ownerUrl), { pathname: `/${name}` }).href,
     stop: async () => embedded?.stop(),
   };
+}
+
+/** Where `npm start` keeps a book there is no place for a database that is dropped and made again. Throws on such a folder. */
+function benchFolder(): string {
+  const folder = resolve(process.env.BENCH_DATA || join(ROOT, '.connect-bench'));
+  const book = ['connect.json', 'secrets.json'].find((name) => existsSync(join(folder, name)));
+  if (book) throw new Error(`${folder} holds a book (${book}). Name another folder with BENCH_DATA.`);
+  return folder;
 }
 
 /** A connection for the time of `work`. */
