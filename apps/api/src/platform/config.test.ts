@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type ConfigError, readConfig } from './config.ts';
 
@@ -11,6 +12,9 @@ const problemsOf = (env: Record<string, string>): string[] => {
 };
 
 const KEY = `k1:${Buffer.alloc(32).toString('base64')}`;
+const pemOf = (namedCurve: string): string =>
+  generateKeyPairSync('ec', { namedCurve }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const GOOD = { DATABASE_URL: 'postgres://x', JWT_PRIVATE_KEY: pemOf('P-256'), DATA_KEYS: KEY };
 
 test('production names everything that is missing or refused, each once', () => {
   const problems = problemsOf({
@@ -40,7 +44,7 @@ test('development needs a database and keys, and falls back to nothing secret', 
     'JWT_PRIVATE_KEY',
     'DATA_KEYS',
   ]);
-  expect(readConfig({ DATABASE_URL: 'postgres://x', JWT_PRIVATE_KEY: 'pem', DATA_KEYS: KEY })).toMatchObject({
+  expect(readConfig(GOOD)).toMatchObject({
     production: false,
     host: '127.0.0.1',
     port: 3000,
@@ -51,8 +55,24 @@ test('development needs a database and keys, and falls back to nothing secret', 
   });
 });
 
-test('a setting that cannot be is named with what is wrong', () => {
+test('settings that cannot be are named together, each with what is wrong', () => {
   expect(
-    problemsOf({ DATABASE_URL: 'postgres://x', JWT_PRIVATE_KEY: 'pem', DATA_KEYS: 'short', PORT: '99999' }),
-  ).toHaveLength(2);
+    problemsOf({
+      ...GOOD,
+      JWT_PRIVATE_KEY: 'pem',
+      DATA_KEYS: 'short',
+      PORT: '99999',
+      BOOK_TIME_ZONE: 'America/Nowhere',
+    }).map((line) => line.split(':')[0]),
+  ).toEqual(['PORT', 'BOOK_TIME_ZONE', 'JWT_PRIVATE_KEY', 'DATA_KEYS']);
+});
+
+test('a key signs or encrypts, or is refused before anything is signed or encrypted with it', () => {
+  const named = (more: object) => problemsOf({ ...GOOD, ...more }).map((line) => line.split(':')[0]);
+  const bytes = (n: number) => Buffer.alloc(n).toString('base64');
+  expect(named({ JWT_PRIVATE_KEY: pemOf('P-384') })).toEqual(['JWT_PRIVATE_KEY']);
+  expect(named({ JWT_PRIVATE_KEY: GOOD.JWT_PRIVATE_KEY.replaceAll('\n', '\\n') })).toEqual([]);
+  for (const n of [31, 33]) expect(named({ DATA_KEYS: `k1:${bytes(n)}` })).toEqual(['DATA_KEYS']);
+  expect(named({ DATA_KEYS: `${KEY},old:${bytes(33)}` })).toEqual(['DATA_KEYS']);
+  expect(named({ DATA_KEYS: `${KEY},old:${bytes(32)}` })).toEqual([]);
 });

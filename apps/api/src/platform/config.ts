@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 /**
@@ -15,19 +16,42 @@ const Env = z.object({
   CONNECT_DATA: z.string().default('.connect'),
   CONNECT_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   CONNECT_DEMO: z.stringbool().default(false),
-  BOOK_TIME_ZONE: z.string().default('America/Los_Angeles'),
+  BOOK_TIME_ZONE: z.string().refine(isTimeZone, 'no such time zone').default('America/Los_Angeles'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
   /** PKCS#8 PEM of an EC P-256 key; the public half is published at /.well-known/jwks.json. */
-  JWT_PRIVATE_KEY: z.string().min(1),
-  /** `keyId:base64key[,olderId:base64key…]`; the first encrypts, all decrypt. */
-  DATA_KEYS: z
+  JWT_PRIVATE_KEY: z
     .string()
-    .regex(/^[\w-]+:[A-Za-z0-9+/=]{43,44}(,[\w-]+:[A-Za-z0-9+/=]{43,44})*$/, 'id:base64 of 32 bytes'),
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .refine(isSigningKey, 'not the PEM of a private EC P-256 key'),
+  /** `keyId:base64key[,olderId:base64key…]`; the first encrypts, all decrypt. */
+  DATA_KEYS: z.string().refine((keys) => keys.split(',').every(isDataKey), 'id:base64 of 32 bytes'),
   CORS_ORIGINS: z.string().default(''),
   TRUST_PROXY: z.string().default(''),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+function isSigningKey(pem: string): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
+function isDataKey(text: string): boolean {
+  const [, key] = /^[\w-]+:([A-Za-z0-9+/]{43}=?)$/.exec(text) ?? [];
+  return key !== undefined && Buffer.from(key, 'base64').length === 32;
+}
 
 export interface Config {
   production: boolean;
@@ -91,7 +115,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: e.CONNECT_DEMO,
     bookTimeZone: e.BOOK_TIME_ZONE,
     poolSize: e.DATABASE_POOL,
-    jwtPrivateKey: e.JWT_PRIVATE_KEY.replaceAll('\\n', '\n'),
+    jwtPrivateKey: e.JWT_PRIVATE_KEY,
     dataKeys: e.DATA_KEYS,
     corsOrigins: list(e.CORS_ORIGINS),
     trustProxy: e.TRUST_PROXY === '' ? false : list(e.TRUST_PROXY),
