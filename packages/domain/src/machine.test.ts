@@ -65,6 +65,9 @@ describe('machine', () => {
 
   test('a guard says what is missing, and the button says the same', () => {
     expect(() => printer.step('idle', 'print', 'design', { sheets: 0, ink: true })).toThrow(GuardFailed);
+    expect(() => printer.step('idle', 'print', 'design', { sheets: 0, ink: true })).toThrow(
+      expect.objectContaining({ legal: [] }),
+    );
     expect(printer.moves('idle', 'design', { sheets: 0, ink: true })).toEqual([
       {
         action: 'print',

@@ -120,13 +120,16 @@ export class GuardFailed extends Error {
   readonly code: string;
   readonly action: string;
   readonly reason: string;
+  /** The other actions that this role may make from here. */
+  readonly legal: string[];
 
-  constructor(action: string, code: string, reason: string) {
+  constructor(action: string, code: string, reason: string, legal: string[]) {
     super(reason);
     this.name = 'GuardFailed';
     this.action = action;
     this.code = code;
     this.reason = reason;
+    this.legal = legal;
   }
 }
 
@@ -168,6 +171,10 @@ export function machine<const R extends readonly Row[]>(name: string, table: R):
   const states: State[] = unique(rows.flatMap((row) => [row.from, row.to]));
   const legal = (from: State, role?: Actor): Each[] =>
     rows.filter((row) => row.from === from && (role === undefined || row.by.includes(role)));
+  const others = (from: State, action: string, role: Actor): string[] =>
+    legal(from, role)
+      .map((row) => row.action)
+      .filter((each) => each !== action);
 
   return {
     name,
@@ -179,17 +186,10 @@ export function machine<const R extends readonly Row[]>(name: string, table: R):
     legal,
     step(from, action, role, ctx) {
       const row = byMove.get(key(from, action));
-      if (!row) {
-        throw new IllegalMove(
-          name,
-          from,
-          action,
-          legal(from, role).map((each) => each.action),
-        );
-      }
+      if (!row) throw new IllegalMove(name, from, action, others(from, action, role));
       if (!row.by.includes(role)) throw new MoveForbidden(name, action, role);
       const missing = firstMissing(row, ctx);
-      if (missing) throw new GuardFailed(action, missing.code, missing.reason);
+      if (missing) throw new GuardFailed(action, missing.code, missing.reason, others(from, action, role));
       return row as Extract<Each, { readonly action: typeof action }>;
     },
     moves(from, role, ctx) {

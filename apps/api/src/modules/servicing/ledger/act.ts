@@ -47,7 +47,7 @@ export async function holdLoan(
   if (!loan) throw input.loanPointer ? invalid(input.loanPointer, 'No such loan.') : notFound();
   if (!isRunning(loan.state))
     throw conflict('loan_not_running', `Loan ${loan.number} is ${loan.state.replaceAll('_', ' ')}.`, {
-      legal: [],
+      legalMoves: [],
     });
   const head = await lockHead(tx, loan.id);
   const posted = (head.last_effective_date ?? loan.lastActOn) as CivilDate;
