@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { Redis } from 'ioredis';
 
 export interface TestRedis {
@@ -33,6 +33,37 @@ export async function startRedis(): Promise<TestRedis> {
     throw new Error('redis-server does not start');
   }
   return { url, stop };
+}
+
+const INFO = 'redis_version:7.0.0\r\nloading:0\r\n';
+const GREETING: Record<string, string> = {
+  hello: '%1\r\n$5\r\nproto\r\n:3\r\n',
+  setinfo: '+OK\r\n',
+  info: `$${INFO.length}\r\n${INFO}\r\n`,
+};
+
+/** A server that greets its first client like a Redis, and from then on takes every command and answers none. */
+export async function startHangingRedis(): Promise<TestRedis> {
+  const sockets = new Set<Socket>();
+  let greeted = false;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      for (const [word] of data.toString().matchAll(/\b(hello|setinfo|info)\b/gi)) {
+        if (greeted) return;
+        socket.write(GREETING[word.toLowerCase()]!);
+        greeted = word.toLowerCase() === 'info';
+      }
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  const stop = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((done) => server.close(done));
+  };
+  return { url: `redis://127.0.0.1:${port}`, stop };
 }
 
 async function ping(url: string): Promise<boolean> {

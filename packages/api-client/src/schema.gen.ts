@@ -595,7 +595,7 @@ export interface paths {
         put?: never;
         /**
          * Show a sealed field once, with a reason
-         * @description Leaves an audit event. An Idempotency-Key is not kept: the answer is never stored.
+         * @description Leaves an audit event. An Idempotency-Key is not honoured: the answer is never stored.
          *
          *     Needs `reveal:sensitive`. Asks for the second factor again when it is older than five minutes.
          */
@@ -731,7 +731,7 @@ export interface paths {
         put?: never;
         /**
          * Show a sealed field once, with a reason
-         * @description Leaves an audit event. An Idempotency-Key is not kept: the answer is never stored.
+         * @description Leaves an audit event. An Idempotency-Key is not honoured: the answer is never stored.
          *
          *     Needs `reveal:sensitive`. Asks for the second factor again when it is older than five minutes.
          */
@@ -2161,7 +2161,7 @@ export interface paths {
         put?: never;
         /**
          * Pledge a funded loan to a bank line
-         * @description Needs `write:bank-line`.
+         * @description Needs `write:bank-line`. Asks for the second factor again when it is older than five minutes.
          */
         post: operations["pledgeLoan"];
         delete?: never;
@@ -2692,28 +2692,6 @@ export interface paths {
          *     Needs `request:draws`.
          */
         patch: operations["saveDraw"];
-        trace?: never;
-    };
-    "/v1/draws/{id}/invoices/{invoiceId}/document": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * File the document of an invoice after the draw was sent
-         * @description From the request until the decision. A document it replaces is kept with the draw. With the last paper the file is complete.
-         *
-         *     Needs `request:draws`.
-         */
-        put: operations["fileDrawInvoice"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/v1/draws/{id}/decisions": {
@@ -3458,32 +3436,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What administrators have set, and what holds where they have not
-         * @description Needs `manage:settings`.
-         */
-        get: operations["getSettings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change settings
-         * @description They hold from the next act on; what was decided or issued before stays as it is.
-         *
-         *     Needs `manage:settings`. Asks for the second factor again when it is older than five minutes.
-         */
-        patch: operations["changeSettings"];
         trace?: never;
     };
 }
@@ -8490,11 +8442,6 @@ export interface components {
              * Format: uuid
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
-            invoiceId: string | null;
-            /**
-             * Format: uuid
-             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
-             */
             documentId: string | null;
         };
         DrawClock: {
@@ -10083,57 +10030,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        Settings: {
-            /**
-             * @description send back as If-Match
-             * @example 3
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @example 2026-11-23T18:04:05.123Z
-             */
-            updatedAt: string | null;
-            /** @description The others hold what they come with. */
-            saved: ("lender" | "draws" | "payments" | "achOrigin")[];
-            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
-            lender: {
-                /** @example Sample Lender LLC */
-                name: string;
-                /** @example Sample Title Co. */
-                trustee: string;
-            } | null;
-            draws: {
-                /**
-                 * @description US cents
-                 * @example 1250000
-                 */
-                secondApprovalCents: number;
-                /** @example 30 */
-                titleMaxAgeDays: number;
-                /** @example 180 */
-                creditMaxAgeDays: number;
-            };
-            payments: {
-                /** @example 840 */
-                cutOffMinute: number;
-            };
-            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
-            achOrigin: {
-                /** @example 125000024 */
-                bankRoutingNumber: string;
-                /** @example Sample Bank */
-                bankName: string;
-                /** @example 1000000000 */
-                originId: string;
-                /** @example Sample Lender */
-                originName: string;
-                /** @example 1000000000 */
-                companyId: string;
-                /** @example Sample Lender */
-                companyName: string;
-            } | null;
-        };
         /** @description RFC 9457 problem document. */
         Problem: {
             /** @example /docs/problems#invalid_fields */
@@ -10313,7 +10209,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLiveness: {
@@ -10343,7 +10241,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getReadiness: {
@@ -10373,19 +10273,15 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createToken: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10470,13 +10366,7 @@ export interface operations {
     revokeToken: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10516,6 +10406,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getJwks: {
@@ -10552,7 +10443,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getWellKnownJwks: {
@@ -10589,7 +10482,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getMe: {
@@ -10629,7 +10524,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listOwnSessions: {
@@ -10670,7 +10567,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     revokeOwnSession: {
@@ -10699,7 +10598,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listStaff: {
@@ -10749,7 +10650,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDemoSignIns: {
@@ -10784,19 +10687,15 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     beginTotpEnrolment: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10828,19 +10727,15 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     confirmTotpEnrolment: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10876,18 +10771,13 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     stepUp: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10943,18 +10833,13 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePassword: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10999,13 +10884,7 @@ export interface operations {
     requestPasswordReset: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11049,18 +10928,13 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     resetPassword: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11106,13 +10980,7 @@ export interface operations {
     setUpFirstAdmin: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11274,6 +11142,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listUsers: {
@@ -11359,6 +11228,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getUser: {
@@ -11412,7 +11282,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeUser: {
@@ -11496,6 +11368,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     transitionUser: {
@@ -11581,6 +11454,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     endUserSessions: {
@@ -11609,7 +11483,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listContacts: {
@@ -11690,6 +11566,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createContact: {
@@ -11795,6 +11672,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getOwnContact: {
@@ -11845,7 +11723,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getContact: {
@@ -11900,7 +11780,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeContact: {
@@ -12012,18 +11894,13 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     revealContactField: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 id: string;
@@ -12071,6 +11948,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listEntities: {
@@ -12146,6 +12024,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createEntity: {
@@ -12240,6 +12119,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getEntity: {
@@ -12291,7 +12171,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeEntity: {
@@ -12392,6 +12274,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeBankAccount: {
@@ -12477,6 +12360,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     addEntityMember: {
@@ -12557,6 +12441,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     removeEntityMember: {
@@ -12587,19 +12472,15 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     revealEntityField: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The same key with the same body has its effect once.
-                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
-                 */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 id: string;
@@ -12647,6 +12528,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDocuments: {
@@ -12733,6 +12615,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     uploadDocument: {
@@ -12852,6 +12735,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDocument: {
@@ -12924,7 +12808,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     uploadDocumentVersion: {
@@ -13027,6 +12913,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     downloadDocument: {
@@ -13062,6 +12949,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getThumbnail: {
@@ -13089,7 +12977,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listEnvelopes: {
@@ -13203,6 +13093,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getEnvelope: {
@@ -13287,7 +13178,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveEnvelope: {
@@ -13408,6 +13301,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     resendEnvelope: {
@@ -13519,6 +13413,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     openSigning: {
@@ -13578,7 +13473,9 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getSigning: {
@@ -13629,7 +13526,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
             410: components["responses"]["Problem410"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     downloadSigningDocument: {
@@ -13661,7 +13560,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
             410: components["responses"]["Problem410"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     consentToSigning: {
@@ -13735,6 +13636,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     sign: {
@@ -13817,6 +13719,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     declineSigning: {
@@ -13890,6 +13793,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listMessages: {
@@ -13972,6 +13876,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getMessage: {
@@ -14029,7 +13934,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     resendMessage: {
@@ -14096,7 +14003,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listTasks: {
@@ -14210,6 +14119,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createTask: {
@@ -14340,6 +14250,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getTask: {
@@ -14404,7 +14315,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeTask: {
@@ -14524,6 +14437,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveTask: {
@@ -14620,6 +14534,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     submitLead: {
@@ -14787,6 +14702,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listProjects: {
@@ -14881,6 +14797,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProject: {
@@ -14983,7 +14900,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeProject: {
@@ -15162,6 +15081,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveProject: {
@@ -15307,6 +15227,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listTimeline: {
@@ -15362,6 +15283,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listNotes: {
@@ -15413,6 +15335,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     addNote: {
@@ -15470,6 +15393,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listSavedViews: {
@@ -15513,6 +15437,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveView: {
@@ -15575,6 +15500,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     deleteSavedView: {
@@ -15603,7 +15529,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listConsultantOrderTypes: {
@@ -15638,7 +15566,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listConsultantOrders: {
@@ -15733,6 +15663,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     placeConsultantOrder: {
@@ -15865,6 +15796,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getConsultantOrder: {
@@ -15942,7 +15874,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeConsultantOrder: {
@@ -16054,6 +15988,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveConsultantOrder: {
@@ -16189,6 +16124,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listProformas: {
@@ -16261,6 +16197,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createProforma: {
@@ -16472,6 +16409,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     previewProforma: {
@@ -16610,6 +16548,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProforma: {
@@ -16765,7 +16704,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeProforma: {
@@ -16984,6 +16925,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listProformaVersions: {
@@ -17039,6 +16981,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProformaVersion: {
@@ -17172,7 +17115,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPlans: {
@@ -17256,6 +17201,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createPlan: {
@@ -17353,6 +17299,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPlan: {
@@ -17399,7 +17346,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePlan: {
@@ -17503,6 +17452,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPlanSelections: {
@@ -17560,7 +17510,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     choosePlan: {
@@ -17640,6 +17592,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     dropPlan: {
@@ -17670,7 +17623,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPermits: {
@@ -17760,6 +17715,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createPermit: {
@@ -17898,6 +17854,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPermit: {
@@ -17995,7 +17952,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePermit: {
@@ -18142,6 +18101,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePermit: {
@@ -18474,6 +18434,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listReviewCycles: {
@@ -18541,6 +18502,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getReviewCycle: {
@@ -18585,7 +18547,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeReviewCycle: {
@@ -18655,6 +18619,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listCorrections: {
@@ -18738,6 +18703,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createCorrection: {
@@ -18848,6 +18814,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getCorrection: {
@@ -18911,7 +18878,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeCorrection: {
@@ -19025,6 +18994,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveCorrection: {
@@ -19141,6 +19111,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listLoans: {
@@ -19238,6 +19209,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createLoan: {
@@ -19525,6 +19497,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoan: {
@@ -19737,7 +19710,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeLoan: {
@@ -20020,6 +19995,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     setLoanParties: {
@@ -20310,6 +20286,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveLoanBudget: {
@@ -20581,6 +20558,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordInsurance: {
@@ -20843,6 +20821,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanAudit: {
@@ -20890,7 +20869,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     waiveFinding: {
@@ -20963,6 +20944,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordPaper: {
@@ -21246,6 +21228,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveLoan: {
@@ -21711,6 +21694,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listBankLines: {
@@ -21773,6 +21757,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     createBankLine: {
@@ -21945,6 +21930,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getBankLine: {
@@ -22033,7 +22019,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeBankLine: {
@@ -22211,6 +22199,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     whatIfFunded: {
@@ -22344,6 +22333,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPledges: {
@@ -22427,17 +22417,18 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     pledgeLoan: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description The same key with the same body has its effect once.
                  * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
                  */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -22526,6 +22517,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPledge: {
@@ -22584,7 +22576,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePledge: {
@@ -22686,6 +22680,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPostings: {
@@ -22790,6 +22785,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPosting: {
@@ -22850,7 +22846,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     reversePosting: {
@@ -22941,6 +22939,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanBalances: {
@@ -23018,6 +23017,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     explainAccrual: {
@@ -23082,6 +23082,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listInterestBills: {
@@ -23157,6 +23158,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     billInterest: {
@@ -23248,6 +23250,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listFees: {
@@ -23293,7 +23296,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     chargeFee: {
@@ -23371,6 +23376,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listMonthEnds: {
@@ -23428,7 +23434,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     startMonthEnd: {
@@ -23505,6 +23513,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getMonthEnd: {
@@ -23562,7 +23571,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPayments: {
@@ -23658,6 +23669,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordPayment: {
@@ -23785,6 +23797,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPayment: {
@@ -23854,7 +23867,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePayment: {
@@ -23967,6 +23982,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     applyUnapplied: {
@@ -24060,6 +24076,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     refundUnapplied: {
@@ -24150,6 +24167,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listStatements: {
@@ -24256,6 +24274,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     issueStatement: {
@@ -24371,6 +24390,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getStatement: {
@@ -24461,7 +24481,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPayoffQuotes: {
@@ -24569,6 +24591,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     quotePayoff: {
@@ -24704,6 +24727,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPayoffQuote: {
@@ -24797,7 +24821,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePayoffQuote: {
@@ -24955,6 +24981,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDraws: {
@@ -25058,6 +25085,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     openDraw: {
@@ -25207,7 +25235,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25309,6 +25336,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDraw: {
@@ -25440,7 +25468,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25538,7 +25565,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveDraw: {
@@ -25751,7 +25780,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25856,266 +25884,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
-        };
-    };
-    fileDrawInvoice: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The version you saw.
-                 * @example "3"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
-                id: string;
-                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
-                invoiceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description The invoice: a document about this draw that you can see.
-                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
-                     */
-                    documentId: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "number": 1,
-                     *       "state": "draft",
-                     *       "stateSince": "2026-11-23T18:04:05.123Z",
-                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "loanNumber": "L-0147",
-                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "projectNumber": "Sample text",
-                     *       "address": "600 4th Ave",
-                     *       "city": "Sample text",
-                     *       "borrowerName": "Sample text",
-                     *       "requestedCents": 1250000,
-                     *       "proposedCents": 1250000,
-                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
-                     *       "requestedByName": "Sample text",
-                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
-                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "inspectorName": "Sample text",
-                     *       "reviewerName": "Sample text",
-                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "isLast": true,
-                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
-                     *       "paidOn": "2026-11-23",
-                     *       "version": 3,
-                     *       "createdAt": "2026-11-23T18:04:05.123Z",
-                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
-                     *       "note": "Sample text",
-                     *       "productName": "Sample text",
-                     *       "loanState": "Sample text",
-                     *       "lastDrawNumber": 1,
-                     *       "lastDrawCents": 1250000,
-                     *       "lastDrawPaidOn": "2026-11-23",
-                     *       "lines": [
-                     *         {
-                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "name": "Roofing and siding",
-                     *           "kind": "hard",
-                     *           "budgetCents": 1250000,
-                     *           "drawnBeforeCents": 1250000,
-                     *           "drawnBefore": "0.184",
-                     *           "leftCents": 1250000,
-                     *           "requestedCents": 1250000,
-                     *           "storedCents": 1250000,
-                     *           "toDate": "0.184",
-                     *           "note": "Sample text",
-                     *           "lastPercent": 1,
-                     *           "inspectedPercent": 1,
-                     *           "inspectorNote": "Sample text",
-                     *           "photos": [
-                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *           ],
-                     *           "needsInspection": true,
-                     *           "supportedCents": 1250000,
-                     *           "decision": "as_asked",
-                     *           "decided": true,
-                     *           "decisionReason": "Sample text",
-                     *           "grossCents": 1250000,
-                     *           "cutCents": 1250000,
-                     *           "retainageRate": "0.184",
-                     *           "retainageCents": 1250000,
-                     *           "proposedCents": 1250000,
-                     *           "invoices": [
-                     *             {
-                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *               "payeeName": "Sample text",
-                     *               "payeeLinked": true,
-                     *               "number": "Sample text",
-                     *               "amountCents": 1250000,
-                     *               "reimbursed": true,
-                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "totals": {
-                     *         "budgetCents": 1250000,
-                     *         "drawnBeforeCents": 1250000,
-                     *         "requestedCents": 1250000,
-                     *         "supportedCents": 1250000,
-                     *         "grossCents": 1250000,
-                     *         "cutCents": 1250000,
-                     *         "retainageCents": 1250000,
-                     *         "proposedCents": 1250000,
-                     *         "aboutCents": 1250000
-                     *       },
-                     *       "conditions": [
-                     *         {
-                     *           "code": "inspection_supports",
-                     *           "label": "Sample text",
-                     *           "status": "clear",
-                     *           "reason": "Sample text",
-                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "overridable": true,
-                     *           "overridden": true
-                     *         }
-                     *       ],
-                     *       "missing": [
-                     *         "Sample text"
-                     *       ],
-                     *       "papers": [
-                     *         {
-                     *           "kind": "lien_waiver",
-                     *           "title": "Unconditional progress waiver, draw 4",
-                     *           "party": "Sample text",
-                     *           "state": "missing",
-                     *           "isIn": true,
-                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
-                     *         }
-                     *       ],
-                     *       "papersIn": 1,
-                     *       "clocks": {
-                     *         "sinceSubmitted": {
-                     *           "minutes": 1,
-                     *           "us": 1,
-                     *           "inspector": 1,
-                     *           "builder": 1,
-                     *           "running": "us"
-                     *         },
-                     *         "sinceComplete": {
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "minutes": 1,
-                     *           "payBy": "2026-11-23"
-                     *         }
-                     *       },
-                     *       "inspection": {
-                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *         "number": 1,
-                     *         "state": "scheduled",
-                     *         "scheduledFor": "2026-11-23",
-                     *         "inspectorName": "Sample text",
-                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
-                     *         "photoCount": 1,
-                     *         "version": 3
-                     *       },
-                     *       "approvals": {
-                     *         "secondApprovalCents": 1250000,
-                     *         "twoPeopleNeeded": true,
-                     *         "first": {
-                     *           "name": "Sample text",
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "amountCents": 1250000
-                     *         },
-                     *         "last": {
-                     *           "name": "Sample text",
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "amountCents": 1250000
-                     *         }
-                     *       },
-                     *       "overrides": [
-                     *         {
-                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "code": "inspection_supports",
-                     *           "finding": "Sample text",
-                     *           "reason": "Sample text",
-                     *           "proposedByName": "Sample text",
-                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
-                     *           "confirmedByName": "Sample text",
-                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
-                     *           "counts": true
-                     *         }
-                     *       ],
-                     *       "stopNoticesCents": 1250000,
-                     *       "disbursements": [
-                     *         {
-                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "payeeName": "Sample text",
-                     *           "method": "Sample text",
-                     *           "state": "prepared",
-                     *           "amountCents": 1250000,
-                     *           "settlementDate": "2026-11-23"
-                     *         }
-                     *       ],
-                     *       "history": [
-                     *         {
-                     *           "action": "Sample text",
-                     *           "from": "Sample text",
-                     *           "to": "Sample text",
-                     *           "reason": "Sample text",
-                     *           "at": "2026-11-23T18:04:05.123Z",
-                     *           "effectiveDate": "2026-11-23",
-                     *           "actorName": "Sample text"
-                     *         }
-                     *       ],
-                     *       "moves": [
-                     *         {
-                     *           "action": "Sample text",
-                     *           "label": "Sample text",
-                     *           "to": "Sample text",
-                     *           "allowed": true,
-                     *           "reason": "Sample text",
-                     *           "needsReason": true,
-                     *           "stepUp": true
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Draw"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     decideDrawLines: {
@@ -26289,7 +26058,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26394,6 +26162,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveDraw: {
@@ -26693,7 +26462,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26798,6 +26566,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     proposeDrawOverride: {
@@ -26949,7 +26718,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -27052,6 +26820,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     confirmDrawOverride: {
@@ -27191,7 +26960,6 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
-                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -27292,7 +27060,9 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDrawSets: {
@@ -27352,6 +27122,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     openDrawSet: {
@@ -27446,6 +27217,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDrawSet: {
@@ -27521,7 +27293,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listInspections: {
@@ -27637,6 +27411,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getInspection: {
@@ -27749,7 +27524,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     saveInspection: {
@@ -27916,6 +27693,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveInspection: {
@@ -28159,6 +27937,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listLienWaivers: {
@@ -28251,6 +28030,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLienWaiver: {
@@ -28312,7 +28092,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveLienWaiver: {
@@ -28438,6 +28220,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanEvidence: {
@@ -28488,7 +28271,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordLoanEvidence: {
@@ -28615,6 +28400,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPayees: {
@@ -28662,7 +28448,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     addPayee: {
@@ -28746,6 +28534,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changePayee: {
@@ -28829,6 +28618,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listStopNotices: {
@@ -28896,6 +28686,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     serveStopNotice: {
@@ -28980,6 +28771,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveStopNotice: {
@@ -29067,6 +28859,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDisbursements: {
@@ -29174,6 +28967,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDisbursement: {
@@ -29243,7 +29037,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     changeDisbursement: {
@@ -29338,6 +29134,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     moveDisbursement: {
@@ -29473,6 +29270,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listPaymentFiles: {
@@ -29549,6 +29347,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     makePaymentFile: {
@@ -29638,6 +29437,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPaymentFile: {
@@ -29695,7 +29495,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     downloadPaymentFile: {
@@ -29723,7 +29525,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     movePaymentFile: {
@@ -29824,6 +29628,7 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     search: {
@@ -29866,6 +29671,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listDeals: {
@@ -29982,6 +29788,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getPipeline: {
@@ -30016,7 +29823,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getProjectOverview: {
@@ -30126,7 +29935,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getLoanOverview: {
@@ -30212,7 +30023,9 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getDashboard: {
@@ -30299,7 +30112,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     getServicingDesk: {
@@ -30365,7 +30180,9 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listUnapplied: {
@@ -30459,11 +30276,11 @@ export interface operations {
                  */
                 cursor?: string;
                 /** @example access.refused */
-                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
+                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "refresh.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 actorId?: string;
                 /** @example bank_line */
-                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "settings" | "stop_notice" | "task" | "user";
+                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "stop_notice" | "task" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 subjectId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -30517,6 +30334,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     recordExport: {
@@ -30542,8 +30360,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @example projects */
-                    list: string;
+                    /**
+                     * @example projects
+                     * @enum {string}
+                     */
+                    list: "audit-trail" | "bank-lines" | "consultant-orders" | "disbursements" | "documents" | "draw-sets" | "draws" | "entities" | "inspections" | "leads" | "ledger" | "loans" | "my-draws" | "outbox" | "payment-files" | "payments" | "payoff-quotes" | "people" | "permits" | "pipeline" | "plans" | "proformas" | "projects" | "signatures" | "statements" | "tasks" | "users";
                     /** @default {} */
                     filter?: {
                         [key: string]: string;
@@ -30577,215 +30398,7 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-        };
-    };
-    getSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "version": 3,
-                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
-                     *       "saved": [
-                     *         "lender"
-                     *       ],
-                     *       "lender": {
-                     *         "name": "Sample Lender LLC",
-                     *         "trustee": "Sample Title Co."
-                     *       },
-                     *       "draws": {
-                     *         "secondApprovalCents": 1250000,
-                     *         "titleMaxAgeDays": 30,
-                     *         "creditMaxAgeDays": 180
-                     *       },
-                     *       "payments": {
-                     *         "cutOffMinute": 840
-                     *       },
-                     *       "achOrigin": {
-                     *         "bankRoutingNumber": "125000024",
-                     *         "bankName": "Sample Bank",
-                     *         "originId": "1000000000",
-                     *         "originName": "Sample Lender",
-                     *         "companyId": "1000000000",
-                     *         "companyName": "Sample Lender"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    changeSettings: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The version you saw.
-                 * @example "3"
-                 */
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "lender": {
-                 *         "name": "Sample Lender LLC",
-                 *         "trustee": "Sample Title Co."
-                 *       },
-                 *       "draws": {
-                 *         "secondApprovalCents": 1250000,
-                 *         "titleMaxAgeDays": 30,
-                 *         "creditMaxAgeDays": 180
-                 *       },
-                 *       "payments": {
-                 *         "cutOffMinute": 840
-                 *       },
-                 *       "achOrigin": {
-                 *         "bankRoutingNumber": "125000024",
-                 *         "bankName": "Sample Bank",
-                 *         "originId": "1000000000",
-                 *         "originName": "Sample Lender",
-                 *         "companyId": "1000000000",
-                 *         "companyName": "Sample Lender"
-                 *       }
-                 *     }
-                 */
-                "application/json": {
-                    lender?: {
-                        /**
-                         * @description As loan documents, statements and payoff letters name it.
-                         * @example Sample Lender LLC
-                         */
-                        name: string;
-                        /**
-                         * @description Named in the deed of trust.
-                         * @example Sample Title Co.
-                         */
-                        trustee: string;
-                    };
-                    draws?: {
-                        /**
-                         * @description Above this net amount a draw needs two people.
-                         * @example 1250000
-                         */
-                        secondApprovalCents: number;
-                        /**
-                         * @description How old a title date-down may be before it holds a draw.
-                         * @example 30
-                         */
-                        titleMaxAgeDays: number;
-                        /**
-                         * @description How old a credit report may be before it holds a draw.
-                         * @example 180
-                         */
-                        creditMaxAgeDays: number;
-                    };
-                    payments?: {
-                        /**
-                         * @description Minutes after midnight, in the book’s time zone, from which money counts on the next business day.
-                         * @example 840
-                         */
-                        cutOffMinute: number;
-                    };
-                    achOrigin?: {
-                        /**
-                         * @description The bank that takes our files.
-                         * @example 125000024
-                         */
-                        bankRoutingNumber: string;
-                        /** @example Sample Bank */
-                        bankName: string;
-                        /**
-                         * @description Immediate origin: who sends the file.
-                         * @example 1000000000
-                         */
-                        originId: string;
-                        /** @example Sample Lender */
-                        originName: string;
-                        /**
-                         * @description Company identification: who pays.
-                         * @example 1000000000
-                         */
-                        companyId: string;
-                        /**
-                         * @description What a payee reads on the statement.
-                         * @example Sample Lender
-                         */
-                        companyName: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "version": 3,
-                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
-                     *       "saved": [
-                     *         "lender"
-                     *       ],
-                     *       "lender": {
-                     *         "name": "Sample Lender LLC",
-                     *         "trustee": "Sample Title Co."
-                     *       },
-                     *       "draws": {
-                     *         "secondApprovalCents": 1250000,
-                     *         "titleMaxAgeDays": 30,
-                     *         "creditMaxAgeDays": 180
-                     *       },
-                     *       "payments": {
-                     *         "cutOffMinute": 840
-                     *       },
-                     *       "achOrigin": {
-                     *         "bankRoutingNumber": "125000024",
-                     *         "bankName": "Sample Bank",
-                     *         "originId": "1000000000",
-                     *         "originName": "Sample Lender",
-                     *         "companyId": "1000000000",
-                     *         "companyName": "Sample Lender"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
 }

@@ -3,7 +3,7 @@ import type { Response } from 'light-my-request';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf, type SignedIn, signIn } from '../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../test/app.ts';
-import { hasRedis, startRedis } from '../../../../test/redis.ts';
+import { hasRedis, startHangingRedis, startRedis } from '../../../../test/redis.ts';
 import { samplePdf, upload } from '../../../../test/upload.ts';
 import { closeCache, openCache } from '../integrations/cache/cache.ts';
 import { type Config, readConfig } from '../platform/config.ts';
@@ -84,7 +84,15 @@ describe('every kind of answer has its security headers:', () => {
   });
 
   test('what is told to one person is kept by no cache', async () => {
-    for (const url of ['/v1/projects', '/auth/me', '/v1/nothing', '/v1/loans/%ED%A0%80'])
+    for (const url of [
+      '/v1/projects',
+      '/v%31/projects',
+      '/%761/projects',
+      '/auth/me',
+      '/%61uth/me',
+      '/v1/nothing',
+      '/v1/loans/%ED%A0%80',
+    ])
       expect([url, (await ask('GET', url)).headers['cache-control']]).toEqual([url, 'no-store']);
   });
 
@@ -185,6 +193,31 @@ describe('requests are limited', () => {
     expect(answers.map((answer) => answer.statusCode)).toEqual([401, 401, 401, 429]);
   });
 
+  test('however the address is spelled', async () => {
+    const app = await withSettings({ rateLimitFactor: 0.01 });
+    const spelled = ['/v1/projects', '/v%31/projects', '/%761/projects', '/v%31/projects'];
+    const answers = await statuses(4, () => app.inject({ url: spelled.shift()! }));
+    expect(answers.map((answer) => answer.statusCode)).toEqual([401, 401, 401, 429]);
+  });
+
+  test('and a Redis that hangs holds up neither them nor the health', async () => {
+    const redis = await startHangingRedis();
+    const client = openCache(redis.url)!;
+    try {
+      await new Promise<void>((done) => client.once('ready', () => done()));
+      const app = await withSettings({}, client);
+      const [asked, well] = await Promise.all([
+        app.inject({ url: '/v1/contacts/me', headers: as(agent) }),
+        app.inject({ url: '/health' }),
+      ]);
+      expect(asked.statusCode).toBe(200);
+      expect([well.statusCode, well.json().redis]).toEqual([503, 'disconnected']);
+    } finally {
+      await closeCache();
+      await redis.stop();
+    }
+  }, 20_000);
+
   test.skipIf(!hasRedis())(
     'across processes when there is a Redis; without it each goes on counting',
     async () => {
@@ -233,14 +266,15 @@ test('an address is the caller’s own unless a proxy is trusted', async () => {
   expect(await refuse(await withSettings({ trustProxy: ['127.0.0.1'] }))).toBe('203.0.113.9');
 });
 
-test('a request that takes its time is cut off: reading it, handling it, and idle connections', () => {
+test('a request that takes its time is cut off: handling it, idle connections, and reading it unless it is a file', () => {
   const { requestTimeout, handlerTimeout, connectionTimeout, bodyLimit } = server.app.initialConfig as Record<
     string,
     number
   >;
-  expect([requestTimeout, handlerTimeout, connectionTimeout]).toEqual([30_000, 30_000, 30_000]);
+  expect([requestTimeout, handlerTimeout, connectionTimeout]).toEqual([600_000, 30_000, 30_000]);
   expect(bodyLimit).toBe(262_144);
-  expect(server.app.server.requestTimeout).toBe(30_000);
+  expect(server.app.server.requestTimeout).toBe(600_000);
+  expect(server.app.server.headersTimeout).toBe(30_000);
 });
 
 describe('health', () => {

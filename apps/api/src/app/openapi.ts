@@ -114,7 +114,7 @@ function headersOf(op: Operation): Json[] {
       schema: { type: 'string' },
       example: '"3"',
     });
-  if (op.method === 'POST')
+  if (op.method === 'POST' && !op.neverKept)
     headers.push({
       name: 'Idempotency-Key',
       in: 'header',
@@ -156,12 +156,11 @@ function success(op: Operation, defs: Json): Json {
 }
 
 function problems(op: Operation): Json {
-  const statuses = new Set<number>([400, 429, ...(op.alsoRefuses ?? [])]);
+  const statuses = new Set<number>([400, 422, 429, 503, ...(op.alsoRefuses ?? [])]);
   if (op.permission !== 'public') statuses.add(401).add(403);
   if (op.path.includes('{')) statuses.add(404);
   if (op.path.includes('{token}')) statuses.add(410);
   if (op.method !== 'GET') statuses.add(409).add(413).add(415);
-  if (op.body || op.query) statuses.add(422);
   if (needsVersion(op)) statuses.add(412).add(428);
   return Object.fromEntries(
     [...statuses].sort().map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),

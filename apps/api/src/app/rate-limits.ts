@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Actor } from '../platform/actor.ts';
 import type { Config } from '../platform/config.ts';
 import { tooMany } from '../platform/errors.ts';
+import { asksApi } from './api-address.ts';
 
 /** Requests a minute by role; nobody in particular is counted by address. */
 const PER_MINUTE: Partial<Record<Actor['role'], number>> = {
@@ -39,7 +40,7 @@ export async function limitRates(
       return Math.round((actor ? (PER_MINUTE[actor.role] ?? STAFF) : SIGNED_OUT) * config.rateLimitFactor);
     },
     keyGenerator: async (request: FastifyRequest) => (await whoAsks(request))?.userId ?? request.ip,
-    allowList: (request: FastifyRequest) => !/^\/(v1|auth)\//.test(request.url),
+    allowList: (request: FastifyRequest) => !asksApi(request),
     enableDraftSpec: true,
     errorResponseBuilder: (_request, context) => tooMany(Math.ceil(context.ttl / 1000)),
     ...(redis ? { redis, skipOnError: true } : {}),

@@ -13,8 +13,9 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { makeAuthenticator } from '../modules/identity/index.ts';
 import type { Config } from '../platform/config.ts';
-import { mount, newRequestId } from '../platform/http.ts';
+import { FILE_TIMEOUT_MS, mount, newRequestId } from '../platform/http.ts';
 import { answerProblem } from '../platform/problems.ts';
+import { asksApi } from './api-address.ts';
 import { serveClients } from './clients.ts';
 import { docsRoutes } from './docs.ts';
 import { operations } from './modules.ts';
@@ -34,7 +35,9 @@ export async function createServer(config: Config, log: Logger, redis?: Redis): 
     genReqId: newRequestId,
     requestIdHeader: false,
     trustProxy: config.trustProxy === false ? false : config.trustProxy,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // For headers and body together; a body that is no file must be there within the handler's time.
+    requestTimeout: FILE_TIMEOUT_MS,
+    http: { headersTimeout: REQUEST_TIMEOUT_MS },
     handlerTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: REQUEST_TIMEOUT_MS,
     bodyLimit: 262_144,
@@ -46,8 +49,7 @@ export async function createServer(config: Config, log: Logger, redis?: Redis): 
   const steady = await securityHeaders(config);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(steady).header('x-request-id', request.id);
-    if (request.url.startsWith('/v1') || request.url.startsWith('/auth'))
-      reply.header('cache-control', 'no-store');
+    if (asksApi(request)) reply.header('cache-control', 'no-store');
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {

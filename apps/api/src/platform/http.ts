@@ -3,7 +3,7 @@ import { MoveForbidden } from '@connect/domain/machine';
 import { type Permission, reach } from '@connect/domain/permissions';
 import build from 'fast-json-stringify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { forbidden, malformed, Problem, unauthenticated, versionRequired } from './errors.ts';
 import { Replay } from './idempotency.ts';
@@ -16,6 +16,10 @@ const STEP_UP_MINUTES = 5;
 const JSON_BODY = /^application\/json\s*(;|$)/i;
 const FORM_BODY = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 const FORM_WITH_FILE = 'multipart/form-data';
+/** What carries a file of up to 100 MB, over a line however slow. */
+export const FILE_TIMEOUT_MS = 600_000;
+/** An operation that declares no query or no body takes none: a word it would not read is refused like any unknown field. */
+const NOTHING = z.strictObject({});
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** What the composition root lends to the HTTP layer. */
@@ -23,7 +27,7 @@ export interface Gate {
   /** Who asks; null when no credentials came. Throws 401 when they are bad. */
   authenticate(request: FastifyRequest): Promise<Actor | null>;
   /** Leaves an audit event for a refusal, in a transaction of its own. */
-  refused(actor: Actor, op: Operation, code: string): Promise<void>;
+  refused(actor: Actor, op: Operation, code: string, request: FastifyRequest): Promise<void>;
 }
 
 /** Mounts an operation: authenticate, permit, validate, handle, serialize. */
@@ -34,6 +38,7 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
     method: op.method,
     url: op.path.replace(/\{(\w+)\}/g, ':$1'),
     bodyLimit: op.bodyLimit ?? 262_144,
+    ...(op.produces || op.consumes === FORM_WITH_FILE ? { handlerTimeout: FILE_TIMEOUT_MS } : {}),
     config: {
       permission: op.permission,
       fresh: Boolean(op.stepUp || op.money || needsVersion(op)), // these never trust a remembered session
@@ -44,14 +49,13 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
       const call = {
         actor,
         params: op.params ? parseParams(op.params, request.params) : {},
-        query: op.query ? parseQuery(op.query, request.query) : {},
-        // A form with a file is streamed by its handler, which parses the fields it finds there.
-        body: op.body && op.consumes !== FORM_WITH_FILE ? parseBody(op.body, jsonOf(op, request)) : undefined,
+        query: queryOf(op, request),
+        body: bodyOf(op, request),
         version: needsVersion(op) ? seenVersion(request) : 0,
         request,
         reply,
       };
-      if (op.method === 'POST') bindIdempotency(op, actor, request);
+      if (op.method === 'POST' && !op.neverKept) bindIdempotency(op, actor, request);
       try {
         const answer = await op.handle(call);
         if (reply.sent) return reply; // the handler has answered itself
@@ -63,7 +67,7 @@ export function mount(app: FastifyInstance, op: Operation, gate: Gate): void {
           // Through the serializer again: what is not in the contract is not in a replay either.
           return send(reply, status, JSON.parse(error.body) ?? undefined, serialize);
         }
-        if (isRefusal(error)) await gate.refused(actor, op, error.code);
+        if (isRefusal(error)) await gate.refused(actor, op, error.code, request);
         throw error;
       }
     },
@@ -80,6 +84,16 @@ function serializerOf(schema: z.ZodType): Serialize {
   return serialize;
 }
 
+/** What OAuth clients ask refuses a query in OAuth's own words. */
+const queryOf = (op: Operation, request: FastifyRequest): unknown =>
+  op.takesForms ? {} : parseQuery(op.query ?? NOTHING, request.query);
+
+function bodyOf(op: Operation, request: FastifyRequest): unknown {
+  // A form with a file is streamed by its handler, which parses the fields it finds there.
+  if (op.method === 'GET' || op.consumes === FORM_WITH_FILE) return undefined;
+  return parseBody(op.body ?? NOTHING, jsonOf(op, request));
+}
+
 /** The body, provided that it came as what the operation takes. Throws 415. */
 function jsonOf(op: Operation, request: FastifyRequest): unknown {
   const type = request.headers['content-type'];
@@ -94,7 +108,7 @@ async function admit(op: Operation, gate: Gate, request: FastifyRequest): Promis
   if (!actor) throw unauthenticated();
   const problem = refusal(op, actor);
   if (!problem) return actor;
-  await gate.refused(actor, op, problem.code);
+  await gate.refused(actor, op, problem.code, request);
   throw problem;
 }
 
@@ -169,7 +183,8 @@ function bindIdempotency(op: Operation, actor: Actor, request: FastifyRequest): 
   if (typeof key !== 'string' || !KEY.test(key))
     throw malformed('Idempotency-Key: 8 to 200 printable characters.');
   actor.idempotency = {
-    route: `${op.method} ${request.url.split('?')[0]}`,
+    // Of the address only a hash, since the token of a signing link is part of one.
+    route: [op.method, op.path, ...(op.params ? [sha256(JSON.stringify(request.params))] : [])].join(' '),
     key,
     bodyHash: sha256(JSON.stringify(request.body ?? null)),
   };

@@ -31,6 +31,8 @@ export interface Operation<P = unknown, Q = unknown, B = unknown, R = unknown> {
   permission: Permission | 'signed-in' | 'public';
   /** Moves money or signs for it: an Idempotency-Key is required, not only honoured. */
   money?: true;
+  /** The answer or the body holds a secret: no Idempotency-Key is honoured, so that neither is kept for a repetition. */
+  neverKept?: true;
   /** Asks for the second factor or the password again, at most five minutes old. */
   stepUp?: true;
   params?: z.ZodType<P>;

@@ -77,9 +77,11 @@ function asProblem(error: FastifyError | Error): Problem {
   if (error instanceof IllegalMove)
     return new Problem(409, error.code, error.message, { legalMoves: error.legal });
   if (error instanceof MoveForbidden) return new Problem(403, error.code, error.message);
-  if (error instanceof GuardFailed) return new Problem(409, error.code, error.reason);
+  if (error instanceof GuardFailed)
+    return new Problem(409, error.code, error.reason, { legalMoves: error.legal });
   if (error instanceof ReasonMissing) return invalid('/reason', error.message);
   const { statusCode, code } = error as FastifyError;
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return tookTooLong();
   const known = code ? FROM_DATABASE[code] : undefined;
   if (known) return new Problem(known[0], known[1], known[2]);
   if (statusCode === 429) return new Problem(429, 'too_many_requests', error.message);
@@ -98,3 +100,13 @@ function asProblem(error: FastifyError | Error): Problem {
     'Something failed on our side. Nothing was changed. Try again; if it stays, give us the request id.',
   );
 }
+
+/** The work goes on although its answer is given up. The rest of a body that still arrives is not waited for. */
+const tookTooLong = (): Problem =>
+  new Problem(
+    503,
+    'timeout',
+    'This took too long. It may still have happened; repeat with the same Idempotency-Key.',
+    {},
+    { connection: 'close' },
+  );

@@ -1,5 +1,7 @@
 import { Redis } from 'ioredis';
 
+const PATIENCE_MS = 2000;
+
 let client: Redis | undefined;
 
 /** Connects to the shared cache when one is set; rate limits then count across processes. */
@@ -7,7 +9,10 @@ export function openCache(url: string | undefined): Redis | undefined {
   if (!url) return undefined;
   client = new Redis(url, {
     maxRetriesPerRequest: 1,
-    connectTimeout: 2000,
+    connectTimeout: PATIENCE_MS,
+    commandTimeout: PATIENCE_MS,
+    // A server that hangs is left: until it greets again, whoever asks is refused at once instead of after the patience.
+    socketTimeout: PATIENCE_MS,
     enableOfflineQueue: false,
     retryStrategy: (times) => Math.min(times * 200, 5000),
   });

@@ -21,7 +21,7 @@ export async function revealOfContact(
   input: Reveal<'taxId' | 'dateOfBirth'>,
 ): Promise<Revealed> {
   const scope = authorise(actor, 'reveal:sensitive');
-  return withoutStoredAnswer(actor, async (tx) => {
+  return inTransaction(actor, async (tx) => {
     const row = await lockContact(tx, scope, input.id);
     if (!row) throw notFound();
     const value =
@@ -38,7 +38,7 @@ export async function revealOfEntity(
   input: Reveal<'taxId' | 'bankAccount'>,
 ): Promise<Revealed> {
   const scope = authorise(actor, 'reveal:sensitive');
-  return withoutStoredAnswer(actor, async (tx) => {
+  return inTransaction(actor, async (tx) => {
     const row = await lockEntity(tx, scope, input.id);
     if (!row) throw notFound();
     const value =
@@ -47,12 +47,6 @@ export async function revealOfEntity(
         : open('contacts.entities.bank_account', row.id, row.bank_account_sealed);
     return record(tx, 'entity', input, value);
   });
-}
-
-/** An idempotent answer is kept in the clear, so a reveal has none: each one reads anew and leaves its own event. */
-function withoutStoredAnswer(actor: Actor, work: (tx: Tx) => Promise<Revealed>): Promise<Revealed> {
-  const { idempotency: _, ...plain } = actor;
-  return inTransaction(plain, work);
 }
 
 function open(

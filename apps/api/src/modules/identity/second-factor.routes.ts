@@ -3,7 +3,6 @@ import { operation } from '../../platform/operation.ts';
 import { Moment } from '../../platform/schemas.ts';
 import { beginEnrolment, confirmEnrolment, stepUp } from './second-factor.ts';
 import { Code, Secret } from './tokens/token.schemas.ts';
-import { withoutKey } from './tokens/without-key.ts';
 
 export const secondFactorRoutes = [
   operation({
@@ -15,13 +14,14 @@ export const secondFactorRoutes = [
     description:
       'Counts once a code confirms it. Asks for a step-up when the session is older than five minutes or an app is enrolled.',
     permission: 'signed-in',
+    neverKept: true,
     response: z.object({
       secret: z.string().meta({ examples: ['JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'] }),
       uri: z.string().meta({
         examples: ['otpauth://totp/Connect:admin%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Connect'],
       }),
     }),
-    handle: ({ actor }) => beginEnrolment(withoutKey(actor)),
+    handle: ({ actor }) => beginEnrolment(actor),
   }),
   operation({
     method: 'POST',
@@ -31,10 +31,11 @@ export const secondFactorRoutes = [
     summary: 'Enrol the authenticator app by its first code',
     description: 'Signs out every other device.',
     permission: 'signed-in',
+    neverKept: true,
     body: z.strictObject({ code: Code }),
     status: 204,
     handle: async ({ actor, body }) => {
-      await confirmEnrolment(withoutKey(actor), body.code);
+      await confirmEnrolment(actor, body.code);
       return undefined;
     },
   }),
@@ -47,10 +48,11 @@ export const secondFactorRoutes = [
     description:
       'By the code of the authenticator app, or by the password where none is enrolled. Counts for five minutes.',
     permission: 'signed-in',
+    neverKept: true,
     body: z
       .strictObject({ code: Code.optional(), password: Secret(1024).optional() })
       .meta({ examples: [{ password: 'sample' }] }),
     response: z.object({ steppedUpAt: Moment, expiresAt: Moment }),
-    handle: ({ actor, body }) => stepUp(withoutKey(actor), body),
+    handle: ({ actor, body }) => stepUp(actor, body),
   }),
 ];

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { operation } from '../../../platform/operation.ts';
 import { Email, Text } from '../../../platform/schemas.ts';
 import { Secret } from '../tokens/token.schemas.ts';
-import { withoutKey } from '../tokens/without-key.ts';
 import { User } from '../users/user.schemas.ts';
 import { userAnswer } from '../users/user-answer.ts';
 import { setUpFirstAdmin } from './first-admin.ts';
@@ -26,14 +25,14 @@ export const passwordRoutes = [
     summary: 'Change my password',
     description: 'Signs out every other device.',
     permission: 'signed-in',
+    neverKept: true,
     body: z.strictObject({
       currentPassword: Secret(1024).meta({ examples: ['sample'] }),
       newPassword: NewPassword,
     }),
     status: 204,
-    alsoRefuses: [503],
     handle: async ({ actor, body }) => {
-      await changePassword(withoutKey(actor), body);
+      await changePassword(actor, body);
       return undefined;
     },
   }),
@@ -45,13 +44,14 @@ export const passwordRoutes = [
     summary: 'Ask for a link to set a new password',
     description: 'The answer is the same whether or not there is such an account.',
     permission: 'public',
+    neverKept: true,
     body: z.strictObject({ email: Email }),
     status: 202,
     response: z.object({
       detail: z.string().meta({ examples: ['If there is such an account, a link is on its way.'] }),
     }),
     handle: async ({ actor, body }) => {
-      await requestReset(withoutKey(actor), body.email);
+      await requestReset(actor, body.email);
       return { detail: 'If there is such an account, a link is on its way.' };
     },
   }),
@@ -64,11 +64,11 @@ export const passwordRoutes = [
     description:
       'The link opens once. Every session of the account ends; the authenticator app stays enrolled.',
     permission: 'public',
+    neverKept: true,
     body: z.strictObject({ token: LinkToken, password: NewPassword }),
     status: 204,
-    alsoRefuses: [503],
     handle: async ({ actor, body }) => {
-      await resetPassword(withoutKey(actor), body);
+      await resetPassword(actor, body);
       return undefined;
     },
   }),
@@ -79,6 +79,7 @@ export const passwordRoutes = [
     tag: 'Identity',
     summary: 'Set up the first administrator by the link that the program printed',
     permission: 'public',
+    neverKept: true,
     body: z.strictObject({
       token: LinkToken,
       email: Email,
@@ -87,7 +88,6 @@ export const passwordRoutes = [
     }),
     status: 201,
     response: User,
-    alsoRefuses: [503],
-    handle: async ({ actor, body }) => userAnswer(await setUpFirstAdmin(withoutKey(actor), body)),
+    handle: async ({ actor, body }) => userAnswer(await setUpFirstAdmin(actor, body)),
   }),
 ];

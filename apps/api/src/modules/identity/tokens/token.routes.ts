@@ -10,7 +10,6 @@ import { refresh } from './refresh.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { Jwks, RevokeRequest, TokenAnswer, TokenRequest } from './token.schemas.ts';
-import { withoutKey } from './without-key.ts';
 
 type TokenBody = z.infer<typeof TokenRequest>;
 
@@ -43,16 +42,16 @@ export const tokenRoutes = [
       'A refresh token changes with every use; the previous one is honoured for ten seconds. ' +
       'Refusals carry the OAuth name in `error`. An Idempotency-Key is not used here: no answer with a token is kept.',
     permission: 'public',
+    neverKept: true,
     body: TokenRequest,
     bodyLimit: 16_384,
     response: TokenAnswer,
-    alsoRefuses: [401, 403, 503],
+    alsoRefuses: [401, 403],
     handle: async ({ actor, body, request, reply }) => {
       expectNothingInQuery(request);
       expectOurClient(body.client_id, request);
-      const caller = withoutKey(actor);
-      if (body.grant_type === 'password') return passwordGrant(caller, body, request, reply);
-      if (body.grant_type === 'refresh_token') return refreshGrant(caller, body, request, reply);
+      if (body.grant_type === 'password') return passwordGrant(actor, body, request, reply);
+      if (body.grant_type === 'refresh_token') return refreshGrant(actor, body, request, reply);
       if (body.grant_type === undefined) throw oauthProblem('invalid_request', 'grant_type is required.');
       throw oauthProblem('unsupported_grant_type', 'grant_type is password or refresh_token.');
     },
@@ -68,6 +67,7 @@ export const tokenRoutes = [
       'Ends the session that the refresh or access token belongs to (RFC 7009), on every process within five seconds. ' +
       'An unknown token is answered the same.',
     permission: 'public',
+    neverKept: true,
     body: RevokeRequest,
     bodyLimit: 16_384,
     response: z.object({}),
@@ -81,7 +81,7 @@ export const tokenRoutes = [
       if (body.token === undefined) expectOwnOrigin(request);
       if (cookie !== undefined && (body.token === undefined || body.token === cookie))
         clearRefreshCookie(reply);
-      await signOut(withoutKey(actor), body.token ?? cookie!);
+      await signOut(actor, body.token ?? cookie!);
       return {};
     },
   }),
