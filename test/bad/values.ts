@@ -89,11 +89,28 @@ function ofObject(schema: Json, defs: Json, valid: unknown, path: (string | numb
     ...(schema.additionalProperties === false
       ? [{ what: 'an unknown field', path: [...path, 'noSuchField'], value: 1, sure: true }]
       : []),
+    ...(typeof schema.additionalProperties === 'object' ? ofEntries(path) : []),
     ...required.map((name) => ({ what: 'left out', path: [...path, name], value: GONE, sure: true })),
     ...Object.entries(properties)
       .filter(([name]) => name in here)
       .flatMap(([name, part]) => wrongAt(part, defs, here[name], [...path, name])),
   ];
+}
+
+/** Of an object that takes any name: what cannot be stored as a name, as a value, and deep within one. */
+function ofEntries(path: (string | number)[]): Wrong[] {
+  const entry = (what: string, name: string, value: unknown): Wrong => ({
+    what: `an entry: ${what}`,
+    path: [...path, name],
+    value,
+    sure: true,
+  });
+  return ['a\u0000b', `a${LONE}b`].flatMap((text) => [
+    entry('its name', text, 'x'),
+    entry('its value', 'x', text),
+    entry('within its value', 'x', { y: [text] }),
+    entry('a name within its value', 'x', [{ [text]: 1 }]),
+  ]);
 }
 
 function ofArray(schema: Json, defs: Json, valid: unknown, path: (string | number)[], bad: Bad): Wrong[] {

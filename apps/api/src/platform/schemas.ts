@@ -6,6 +6,32 @@ import { z } from 'zod';
 const printable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 const NOT_PRINTABLE = 'Text holds a character that cannot be stored (U+0000 or half of a surrogate pair).';
 
+const DEEPEST = 20;
+
+/** Where free-form JSON holds what cannot be stored, key or text, and what is wrong there; null when all of it can. */
+function unstorable(value: unknown, path: string[] = []): { path: string[]; message: string } | null {
+  if (typeof value === 'string') return printable(value) ? null : { path, message: NOT_PRINTABLE };
+  if (typeof value !== 'object' || value === null) return null;
+  if (path.length === DEEPEST) return { path, message: 'Nested too deeply.' };
+  for (const [key, each] of Object.entries(value)) {
+    const wrong = printable(key)
+      ? unstorable(each, [...path, key])
+      : { path: [...path, key], message: NOT_PRINTABLE };
+    if (wrong) return wrong;
+  }
+  return null;
+}
+
+/** Input: the name of an entry of free-form JSON. */
+export const EntryName = z.string().max(60).refine(printable, NOT_PRINTABLE);
+/** Input: JSON of any shape by name, less than `max` characters of it. */
+export const FreeForm = (max: number) =>
+  z.record(EntryName, z.unknown()).superRefine((value, context) => {
+    const wrong = unstorable(value);
+    if (wrong) context.addIssue({ code: 'custom', ...wrong });
+    else if (JSON.stringify(value).length >= max) context.addIssue({ code: 'custom', message: 'Too large.' });
+  });
+
 /** A line of text, trimmed, 1 to `max` characters. */
 export const Text = (max = 200) =>
   z

@@ -7,6 +7,7 @@ import {
   CivilDateOut,
   DecimalOut,
   EffectiveDate,
+  FreeForm,
   Id,
   ListQuery,
   LongText,
@@ -191,7 +192,5 @@ export const SavedView = z
 export const NewSavedView = z.strictObject({
   page: Text(60).meta({ examples: ['pipeline'] }),
   name: Text(60).meta({ examples: ['Seattle, undecided'] }),
-  settings: z
-    .record(z.string().max(60), z.unknown())
-    .refine((value) => JSON.stringify(value).length < 8000, 'Too large.'),
+  settings: FreeForm(8000),
 });

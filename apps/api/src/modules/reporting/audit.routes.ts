@@ -5,7 +5,16 @@ import { EVENT_SUBJECTS } from '../../events/subject-types.ts';
 import { reader } from '../../platform/db.ts';
 import { encodeCursor } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
-import { CivilDateIn, CivilDateOut, Id, ListQuery, Moment, PageOf, Text } from '../../platform/schemas.ts';
+import {
+  CivilDateIn,
+  CivilDateOut,
+  EntryName,
+  Id,
+  ListQuery,
+  LongText,
+  Moment,
+  PageOf,
+} from '../../platform/schemas.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { authorise } from '../identity/index.ts';
 import { listEvents } from './audit.repo.ts';
@@ -41,9 +50,44 @@ const AuditQuery = ListQuery.omit({ withTotal: true }).extend({
   to: CivilDateIn.optional(),
 });
 
+/** The lists of the pages, each named once. */
+const LISTS = [
+  'audit-trail',
+  'bank-lines',
+  'consultant-orders',
+  'disbursements',
+  'documents',
+  'draw-sets',
+  'draws',
+  'entities',
+  'inspections',
+  'leads',
+  'ledger',
+  'loans',
+  'my-draws',
+  'outbox',
+  'payment-files',
+  'payments',
+  'payoff-quotes',
+  'people',
+  'permits',
+  'pipeline',
+  'plans',
+  'proformas',
+  'projects',
+  'signatures',
+  'statements',
+  'tasks',
+  'users',
+] as const;
+const MOST_FILTERS = 30;
+
 const NewExport = z.strictObject({
-  list: Text(60).meta({ examples: ['projects'] }),
-  filter: z.record(z.string().max(60), z.string().max(1000)).default({}),
+  list: z.enum(LISTS, 'There is no such list.').meta({ examples: ['projects'] }),
+  filter: z
+    .record(EntryName, LongText(1000))
+    .refine((filter) => Object.keys(filter).length <= MOST_FILTERS, `At most ${MOST_FILTERS} filters.`)
+    .default({}),
   rows: z.int().min(0).max(1_000_000),
 });
 
@@ -81,7 +125,14 @@ export const auditRoutes = [
     response: z.object({ rows: z.int() }),
     handle: ({ actor, body }) =>
       inTransaction(actor, async (tx) => {
-        await publish(tx, 'list.exported', { type: 'user', id: actor.userId! }, body);
+        const { q, ...filter } = body.filter;
+        await publish(
+          tx,
+          'list.exported',
+          { type: 'user', id: actor.userId! },
+          // What was looked for is as a rule somebody's name.
+          { ...body, filter: q === undefined ? filter : { ...filter, q: '•••' } },
+        );
         return { rows: body.rows };
       }),
   }),

@@ -40,7 +40,8 @@ export function LedgerPanel({ loan, postings, at }: { loan: Loan; postings: List
   const save = () =>
     exportList({
       path: '/v1/postings',
-      name: `ledger-${loan.number}`,
+      name: 'ledger',
+      file: `ledger-${loan.number}`,
       columns: COLUMNS,
       filters: { loanId: loan.id, to: at.query.asOf, knownAt: at.query.knownAt, kind: kinds?.join(',') },
       sort: { key: 'effectiveDate', desc: true },
