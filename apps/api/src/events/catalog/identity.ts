@@ -4,6 +4,7 @@ export const identityEvents = {
   'access.refused': audit<{ operation: string; because: string }>((p) => `Refused: ${p.operation}`),
   'sign-in.succeeded': audit<{ sessionId: string; secondFactor: boolean }>(() => 'Signed in'),
   'sign-in.failed': audit<{ reason: string }>((p) => `Sign-in failed: ${p.reason}`),
+  'refresh.failed': audit<{ reason: string }>((p) => `Refresh failed: ${p.reason}`),
   'session.revoked': audit<{ sessionId: string; reason: string }>((p) => `Session ended: ${p.reason}`),
   'session.stepped-up': audit<{ sessionId: string; by: 'authenticator' | 'password' }>(
     (p) => `Confirmed by ${p.by}`,

@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { sha256 } from '../../../platform/seal.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
+import { NO_SUBJECT } from '../no-subject.ts';
 import { REFRESH_GRACE_SECONDS } from '../settings.ts';
 import { type Grant, grantFor, newSecret, refreshExpiry, successorOf } from './grant.ts';
 import { staleRefreshToken } from './oauth-errors.ts';
@@ -25,7 +26,7 @@ type Presented = NonNullable<Awaited<ReturnType<typeof lockRefreshToken>>>;
 export async function refresh(actor: Actor, token: string): Promise<Grant> {
   const grant = await inTransaction(actor, async (tx) => {
     const row = await lockRefreshToken(tx, sha256(token));
-    if (!row || !stands(row, tx.now)) return null;
+    if (!row || !stands(row, tx.now)) return noted(tx, row);
     if (!row.rotated_at) return rotate(tx, row, token);
     if (tx.now.getTime() - new Date(row.rotated_at).getTime() <= REFRESH_GRACE_SECONDS * 1000)
       return grantOf(tx, row, successorOf(token, row.successor_salt!));
@@ -34,6 +35,13 @@ export async function refresh(actor: Actor, token: string): Promise<Grant> {
   });
   if (!grant) throw staleRefreshToken();
   return grant;
+}
+
+/** Kept, though nothing is granted: an old or made-up token that is tried shows in the audit trail. */
+async function noted(tx: Tx, row: Presented | undefined): Promise<null> {
+  const subject = { type: 'user' as const, id: row?.user_id ?? NO_SUBJECT };
+  await publish(tx, 'refresh.failed', subject, { reason: row ? 'session ended' : 'no such token' });
+  return null;
 }
 
 const stands = (row: Presented, now: Date): boolean =>

@@ -1,7 +1,7 @@
 import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { reader } from '../../../platform/db.ts';
-import type { Problem } from '../../../platform/errors.ts';
+import { Problem } from '../../../platform/errors.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { NO_SUBJECT } from '../no-subject.ts';
 import { verifyPassword, withHashingSlot } from '../passwords/hashing.ts';
@@ -34,11 +34,13 @@ export interface SignIn {
 export async function signIn(actor: Actor, input: SignIn): Promise<Grant> {
   const { user, known } = await credentialsOf(reader(), input.email, networkOf(actor.ip));
   const counters = signInCounters(input.email, actor.ip, known);
-  await refuseIfWaiting(counters);
-  // Counted inside the slot: however many guess at once, only as many as hash at once are ahead of the count.
-  const fits = await withHashingSlot(async () => {
-    await countAttempt(actor, counters);
-    return verifyPassword(user?.passwordHash ?? null, input.password);
+  const fits = await notingThrottle(actor, user, async () => {
+    await refuseIfWaiting(counters);
+    // Counted inside the slot: however many guess at once, only as many as hash at once are ahead of the count.
+    return withHashingSlot(async () => {
+      await countAttempt(actor, counters);
+      return verifyPassword(user?.passwordHash ?? null, input.password);
+    });
   });
   if (!user || !fits || user.status !== 'active')
     return refuse(actor, user, fits ? 'not active' : 'password');
@@ -75,9 +77,21 @@ async function admit(nobody: Actor, user: Credentials, input: SignIn, counters: 
 }
 
 async function refuse(actor: Actor, user: Credentials | null, reason: string): Promise<never> {
-  const subject = { type: 'user' as const, id: user?.id ?? NO_SUBJECT };
-  await inTransaction(actor, (tx) =>
-    publish(tx, 'sign-in.failed', subject, { reason: user ? reason : 'no such account' }),
-  );
+  await note(actor, user, user ? reason : 'no such account');
   throw wrongCredentials();
 }
+
+/** A sign-in that is turned away because of those before it is on record like them. */
+async function notingThrottle<T>(actor: Actor, user: Credentials | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Problem && error.status === 429) await note(actor, user, 'too many attempts');
+    throw error;
+  }
+}
+
+const note = (actor: Actor, user: Credentials | null, reason: string): Promise<void> =>
+  inTransaction(actor, (tx) =>
+    publish(tx, 'sign-in.failed', { type: 'user', id: user?.id ?? NO_SUBJECT }, { reason }),
+  );
