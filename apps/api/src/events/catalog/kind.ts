@@ -31,6 +31,10 @@ export interface Changed {
   before: object;
   after: object;
 }
+/** The same of one line of a record. */
+export interface ChangedLine extends Changed {
+  budgetLineId: string;
+}
 export const usd = (amount: number | Cents): string => formatUsd(BigInt(amount) as Cents);
 
 export const spoken = (word: string): string => word.replaceAll('_', ' ');

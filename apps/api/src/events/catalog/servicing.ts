@@ -1,5 +1,14 @@
 import { civilDate, formatDate } from '@connect/domain/calendar';
-import { audit, type Changed, fields, partiesWith, spoken, staffWith, usd } from './kind.ts';
+import {
+  audit,
+  type Changed,
+  type ChangedLine,
+  fields,
+  partiesWith,
+  spoken,
+  staffWith,
+  usd,
+} from './kind.ts';
 
 /** What happened to a draw, where the state it came to does not say it. */
 const DRAW_MOVED: Record<string, string> = {
@@ -76,7 +85,7 @@ export const servicingEvents = {
   ),
   // Draws, inspections, waivers, payments to payees. Design and entitlement read no draws.
   'draw.opened': audit<Record<never, never>>(() => 'Draw draft opened'),
-  'draw.saved': audit<{ requestedCents: number; fields: string[] }>(
+  'draw.saved': audit<{ requestedCents: number; fields: string[]; lines: ChangedLine[] }>(
     (p) => `Draw draft saved, ${usd(p.requestedCents)}`,
   ),
   'draw.discarded': audit<Record<never, never>>(() => 'Draw draft discarded'),
@@ -182,7 +191,7 @@ export const servicingEvents = {
     'read:inspections',
     (p) => `Inspection ${p.number} started`,
   ),
-  'inspection.saved': audit<{ number: number; lineCount: number }>(
+  'inspection.saved': audit<{ number: number; lineCount: number; lines: ChangedLine[] }>(
     (p) => `Inspection ${p.number}: ${p.lineCount} lines saved`,
   ),
   'inspection.submitted': staffWith<{

@@ -12,6 +12,7 @@ import {
   notFound,
   unprocessable,
 } from '../../../platform/errors.ts';
+import { changes } from '../../../platform/mask.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { documentsAbout } from '../../documents/index.ts';
 import { authorise } from '../../identity/index.ts';
@@ -69,9 +70,11 @@ export async function saveDraft(
     expectVersion(draw, input.version);
     if (draw.state !== 'draft')
       throw conflict('not_a_draft', 'This draw was requested. Withdraw it to ask for something else.');
-    await saveLines(tx, draw, input.patch.lines ?? []);
+    const before = await lines.linesOfDraw(tx, draw.id);
+    await saveLines(tx, draw, before, input.patch.lines ?? []);
     const { note, isLast } = input.patch;
-    const asked = (await lines.linesOfDraw(tx, draw.id)).reduce((sum, line) => sum + line.requestedCents, 0n);
+    const after = await lines.linesOfDraw(tx, draw.id);
+    const asked = after.reduce((sum, line) => sum + line.requestedCents, 0n);
     await repo.updateDraw(tx, draw.id, {
       requested_cents: asked,
       ...(note === undefined ? {} : { note }),
@@ -82,6 +85,7 @@ export async function saveDraft(
     await publish(tx, 'draw.saved', subject, {
       requestedCents: Number(asked),
       fields: Object.keys(input.patch),
+      lines: changedLines(before, after),
     });
     return drawFor(actor, tx, draw.id);
   });
@@ -104,9 +108,10 @@ type Line = NonNullable<DrawPatch['lines']>[number];
 async function saveLines(
   tx: Tx,
   draw: { id: string; loan_id: string },
+  before: readonly lines.FoundLine[],
   wanted: readonly Line[],
 ): Promise<void> {
-  const known = new Map((await lines.linesOfDraw(tx, draw.id)).map((line) => [line.budgetLineId, line]));
+  const known = new Map(before.map((line) => [line.budgetLineId, line]));
   const errors: FieldError[] = [];
   const twice = new Set<string>();
   for (const [i, line] of wanted.entries()) {
@@ -127,6 +132,14 @@ async function saveLines(
   if (errors.length > 0) throw unprocessable(errors);
   for (const line of wanted) await saveLine(tx, draw, line, known.get(line.budgetLineId)!);
 }
+
+/** What saving made of the lines, for the audit trail. */
+const changedLines = (before: readonly lines.FoundLine[], after: readonly lines.FoundLine[]) =>
+  after.flatMap((line, i) => {
+    const { requestedCents, storedCents, note } = line;
+    const changed = changes<Partial<lines.FoundLine>>(before[i]!, { requestedCents, storedCents, note });
+    return Object.keys(changed.after).length > 0 ? [{ budgetLineId: line.budgetLineId, ...changed }] : [];
+  });
 
 async function invoiceErrors(
   tx: Tx,

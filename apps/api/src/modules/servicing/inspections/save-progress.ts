@@ -1,3 +1,4 @@
+import type { ChangedLine } from '../../../events/catalog/kind.ts';
 import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db.ts';
@@ -9,6 +10,7 @@ import {
   staleVersion,
   unprocessable,
 } from '../../../platform/errors.ts';
+import { changes } from '../../../platform/mask.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { inspectionFor } from './inspection-view.ts';
@@ -46,13 +48,17 @@ export async function saveProgress(
           'inspection_submitted',
           `This inspection is ${visit.state}: what was submitted stays as it is.`,
         );
-      await mergeLines(tx, visit, lines, { version: input.version, deviceId, pointer: '/lines' });
+      const changed = await mergeLines(tx, visit, lines, {
+        version: input.version,
+        deviceId,
+        pointer: '/lines',
+      });
       await repo.updateInspection(tx, visit.id, {});
       await publish(
         tx,
         'inspection.saved',
         { type: 'inspection', id: visit.id, projectId: visit.project_id },
-        { number: visit.number, lineCount: lines.length },
+        { number: visit.number, lineCount: lines.length, lines: changed },
       );
     }
     return inspectionFor(actor, tx, visit.id);
@@ -84,13 +90,13 @@ async function replan(
   );
 }
 
-/** Writes lines into what is saved so far. Throws 409 inspection_changed with both sides, 412, 422 at the pointer. */
+/** Writes lines into what is saved so far, and answers what that changed. Throws 409 inspection_changed with both sides, 412, 422 at the pointer. */
 export async function mergeLines(
   tx: Tx,
   visit: repo.LockedInspection,
   wanted: readonly LineInput[],
   from: { version: number; deviceId: string | undefined; pointer: string },
-): Promise<void> {
+): Promise<ChangedLine[]> {
   if (from.version > visit.version) throw staleVersion(visit.version);
   const known = new Set((await repo.linesToInspect(tx, visit.draw_id)).map((line) => line.budgetLineId));
   const set = new Map((await repo.progressOf(tx, visit.id)).map((each) => [each.budgetLineId, each]));
@@ -105,17 +111,24 @@ export async function mergeLines(
         conflicts: both,
       },
     );
+  const found: ChangedLine[] = [];
   for (const line of wanted) {
-    const stands = set.get(line.budgetLineId);
+    const { percent = null, note = '' } = set.get(line.budgetLineId) ?? {};
+    const after = {
+      percent: line.percent === undefined ? percent : line.percent,
+      note: line.note ?? note,
+    };
+    const changed = changes({ percent, note }, after);
+    if (Object.keys(changed.after).length > 0) found.push({ budgetLineId: line.budgetLineId, ...changed });
     await repo.saveProgress(tx, {
       inspection_id: visit.id,
       budget_line_id: line.budgetLineId,
-      percent: line.percent === undefined ? (stands?.percent ?? null) : line.percent,
-      note: line.note ?? stands?.note ?? '',
+      ...after,
       device_id: from.deviceId ?? null,
       changed_in: visit.version + 1,
     });
   }
+  return found;
 }
 
 function refuseUnknown(wanted: readonly LineInput[], known: ReadonlySet<string>, pointer: string): void {
