@@ -2694,6 +2694,28 @@ export interface paths {
         patch: operations["saveDraw"];
         trace?: never;
     };
+    "/v1/draws/{id}/invoices/{invoiceId}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * File the document of an invoice after the draw was sent
+         * @description From the request until the decision. A document it replaces is kept with the draw. With the last paper the file is complete.
+         *
+         *     Needs `request:draws`.
+         */
+        put: operations["fileDrawInvoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/draws/{id}/decisions": {
         parameters: {
             query?: never;
@@ -3436,6 +3458,32 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What administrators have set, and what holds where they have not
+         * @description Needs `manage:settings`.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings
+         * @description They hold from the next act on; what was decided or issued before stays as it is.
+         *
+         *     Needs `manage:settings`. Asks for the second factor again when it is older than five minutes.
+         */
+        patch: operations["changeSettings"];
         trace?: never;
     };
 }
@@ -8442,6 +8490,11 @@ export interface components {
              * Format: uuid
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
+            invoiceId: string | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
             documentId: string | null;
         };
         DrawClock: {
@@ -10029,6 +10082,57 @@ export interface components {
             payload: {
                 [key: string]: unknown;
             };
+        };
+        Settings: {
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            updatedAt: string | null;
+            /** @description The others hold what they come with. */
+            saved: ("lender" | "draws" | "payments" | "achOrigin")[];
+            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
+            lender: {
+                /** @example Sample Lender LLC */
+                name: string;
+                /** @example Sample Title Co. */
+                trustee: string;
+            } | null;
+            draws: {
+                /**
+                 * @description US cents
+                 * @example 1250000
+                 */
+                secondApprovalCents: number;
+                /** @example 30 */
+                titleMaxAgeDays: number;
+                /** @example 180 */
+                creditMaxAgeDays: number;
+            };
+            payments: {
+                /** @example 840 */
+                cutOffMinute: number;
+            };
+            /** @description Null in production while it is not saved: what needs it answers 409 setting_missing. */
+            achOrigin: {
+                /** @example 125000024 */
+                bankRoutingNumber: string;
+                /** @example Sample Bank */
+                bankName: string;
+                /** @example 1000000000 */
+                originId: string;
+                /** @example Sample Lender */
+                originName: string;
+                /** @example 1000000000 */
+                companyId: string;
+                /** @example Sample Lender */
+                companyName: string;
+            } | null;
         };
         /** @description RFC 9457 problem document. */
         Problem: {
@@ -25235,6 +25339,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25468,6 +25573,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -25780,6 +25886,268 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *         }
+                     *       ],
+                     *       "papersIn": 1,
+                     *       "clocks": {
+                     *         "sinceSubmitted": {
+                     *           "minutes": 1,
+                     *           "us": 1,
+                     *           "inspector": 1,
+                     *           "builder": 1,
+                     *           "running": "us"
+                     *         },
+                     *         "sinceComplete": {
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "minutes": 1,
+                     *           "payBy": "2026-11-23"
+                     *         }
+                     *       },
+                     *       "inspection": {
+                     *         "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *         "number": 1,
+                     *         "state": "scheduled",
+                     *         "scheduledFor": "2026-11-23",
+                     *         "inspectorName": "Sample text",
+                     *         "submittedAt": "2026-11-23T18:04:05.123Z",
+                     *         "photoCount": 1,
+                     *         "version": 3
+                     *       },
+                     *       "approvals": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "twoPeopleNeeded": true,
+                     *         "first": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         },
+                     *         "last": {
+                     *           "name": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "code": "inspection_supports",
+                     *           "finding": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "proposedByName": "Sample text",
+                     *           "proposedAt": "2026-11-23T18:04:05.123Z",
+                     *           "confirmedByName": "Sample text",
+                     *           "confirmedAt": "2026-11-23T18:04:05.123Z",
+                     *           "counts": true
+                     *         }
+                     *       ],
+                     *       "stopNoticesCents": 1250000,
+                     *       "disbursements": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "payeeName": "Sample text",
+                     *           "method": "Sample text",
+                     *           "state": "prepared",
+                     *           "amountCents": 1250000,
+                     *           "settlementDate": "2026-11-23"
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "from": "Sample text",
+                     *           "to": "Sample text",
+                     *           "reason": "Sample text",
+                     *           "at": "2026-11-23T18:04:05.123Z",
+                     *           "effectiveDate": "2026-11-23",
+                     *           "actorName": "Sample text"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    fileDrawInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The invoice: a document about this draw that you can see.
+                     * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                     */
+                    documentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "number": 1,
+                     *       "state": "draft",
+                     *       "stateSince": "2026-11-23T18:04:05.123Z",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "projectId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "projectNumber": "Sample text",
+                     *       "address": "600 4th Ave",
+                     *       "city": "Sample text",
+                     *       "borrowerName": "Sample text",
+                     *       "requestedCents": 1250000,
+                     *       "proposedCents": 1250000,
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "requestedByName": "Sample text",
+                     *       "fileCompleteAt": "2026-11-23T18:04:05.123Z",
+                     *       "inspectionId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "inspectorName": "Sample text",
+                     *       "reviewerName": "Sample text",
+                     *       "drawSetId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "isLast": true,
+                     *       "approvedAt": "2026-11-23T18:04:05.123Z",
+                     *       "paidOn": "2026-11-23",
+                     *       "version": 3,
+                     *       "createdAt": "2026-11-23T18:04:05.123Z",
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "note": "Sample text",
+                     *       "productName": "Sample text",
+                     *       "loanState": "Sample text",
+                     *       "lastDrawNumber": 1,
+                     *       "lastDrawCents": 1250000,
+                     *       "lastDrawPaidOn": "2026-11-23",
+                     *       "lines": [
+                     *         {
+                     *           "budgetLineId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "name": "Roofing and siding",
+                     *           "kind": "hard",
+                     *           "budgetCents": 1250000,
+                     *           "drawnBeforeCents": 1250000,
+                     *           "drawnBefore": "0.184",
+                     *           "leftCents": 1250000,
+                     *           "requestedCents": 1250000,
+                     *           "storedCents": 1250000,
+                     *           "toDate": "0.184",
+                     *           "note": "Sample text",
+                     *           "lastPercent": 1,
+                     *           "inspectedPercent": 1,
+                     *           "inspectorNote": "Sample text",
+                     *           "photos": [
+                     *             "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *           ],
+                     *           "needsInspection": true,
+                     *           "supportedCents": 1250000,
+                     *           "decision": "as_asked",
+                     *           "decided": true,
+                     *           "decisionReason": "Sample text",
+                     *           "grossCents": 1250000,
+                     *           "cutCents": 1250000,
+                     *           "retainageRate": "0.184",
+                     *           "retainageCents": 1250000,
+                     *           "proposedCents": 1250000,
+                     *           "invoices": [
+                     *             {
+                     *               "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "payeeName": "Sample text",
+                     *               "payeeLinked": true,
+                     *               "number": "Sample text",
+                     *               "amountCents": 1250000,
+                     *               "reimbursed": true,
+                     *               "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "budgetCents": 1250000,
+                     *         "drawnBeforeCents": 1250000,
+                     *         "requestedCents": 1250000,
+                     *         "supportedCents": 1250000,
+                     *         "grossCents": 1250000,
+                     *         "cutCents": 1250000,
+                     *         "retainageCents": 1250000,
+                     *         "proposedCents": 1250000,
+                     *         "aboutCents": 1250000
+                     *       },
+                     *       "conditions": [
+                     *         {
+                     *           "code": "inspection_supports",
+                     *           "label": "Sample text",
+                     *           "status": "clear",
+                     *           "reason": "Sample text",
+                     *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "overridable": true,
+                     *           "overridden": true
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "Sample text"
+                     *       ],
+                     *       "papers": [
+                     *         {
+                     *           "kind": "lien_waiver",
+                     *           "title": "Unconditional progress waiver, draw 4",
+                     *           "party": "Sample text",
+                     *           "state": "missing",
+                     *           "isIn": true,
+                     *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26058,6 +26426,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26462,6 +26831,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26718,6 +27088,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -26960,6 +27331,7 @@ export interface operations {
                      *           "isIn": true,
                      *           "waiverId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "waiverState": "required",
+                     *           "invoiceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "documentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
                      *         }
                      *       ],
@@ -30263,6 +30635,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     listAuditEvents: {
@@ -30276,11 +30649,11 @@ export interface operations {
                  */
                 cursor?: string;
                 /** @example access.refused */
-                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "refresh.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported";
+                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "refresh.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 actorId?: string;
                 /** @example bank_line */
-                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "stop_notice" | "task" | "user";
+                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "settings" | "stop_notice" | "task" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 subjectId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -30364,7 +30737,7 @@ export interface operations {
                      * @example projects
                      * @enum {string}
                      */
-                    list: "audit-trail" | "bank-lines" | "consultant-orders" | "disbursements" | "documents" | "draw-sets" | "draws" | "entities" | "inspections" | "leads" | "ledger" | "loans" | "my-draws" | "outbox" | "payment-files" | "payments" | "payoff-quotes" | "people" | "permits" | "pipeline" | "plans" | "proformas" | "projects" | "signatures" | "statements" | "tasks" | "users";
+                    list: "audit-trail" | "bank-lines" | "consultant-orders" | "disbursements" | "documents" | "draw-sets" | "draws" | "entities" | "inspections" | "leads" | "ledger" | "loans" | "my-draws" | "outbox" | "payment-files" | "payments" | "payoff-quotes" | "people" | "permits" | "pipeline" | "plans" | "proformas" | "projects" | "signatures" | "statements" | "tasks" | "unapplied" | "users";
                     /** @default {} */
                     filter?: {
                         [key: string]: string;
@@ -30401,6 +30774,218 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "saved": [
+                     *         "lender"
+                     *       ],
+                     *       "lender": {
+                     *         "name": "Sample Lender LLC",
+                     *         "trustee": "Sample Title Co."
+                     *       },
+                     *       "draws": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "titleMaxAgeDays": 30,
+                     *         "creditMaxAgeDays": 180
+                     *       },
+                     *       "payments": {
+                     *         "cutOffMinute": 840
+                     *       },
+                     *       "achOrigin": {
+                     *         "bankRoutingNumber": "125000024",
+                     *         "bankName": "Sample Bank",
+                     *         "originId": "1000000000",
+                     *         "originName": "Sample Lender",
+                     *         "companyId": "1000000000",
+                     *         "companyName": "Sample Lender"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lender": {
+                 *         "name": "Sample Lender LLC",
+                 *         "trustee": "Sample Title Co."
+                 *       },
+                 *       "draws": {
+                 *         "secondApprovalCents": 1250000,
+                 *         "titleMaxAgeDays": 30,
+                 *         "creditMaxAgeDays": 180
+                 *       },
+                 *       "payments": {
+                 *         "cutOffMinute": 840
+                 *       },
+                 *       "achOrigin": {
+                 *         "bankRoutingNumber": "125000024",
+                 *         "bankName": "Sample Bank",
+                 *         "originId": "1000000000",
+                 *         "originName": "Sample Lender",
+                 *         "companyId": "1000000000",
+                 *         "companyName": "Sample Lender"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    lender?: {
+                        /**
+                         * @description As loan documents, statements and payoff letters name it.
+                         * @example Sample Lender LLC
+                         */
+                        name: string;
+                        /**
+                         * @description Named in the deed of trust.
+                         * @example Sample Title Co.
+                         */
+                        trustee: string;
+                    };
+                    draws?: {
+                        /**
+                         * @description Above this net amount a draw needs two people.
+                         * @example 1250000
+                         */
+                        secondApprovalCents: number;
+                        /**
+                         * @description How old a title date-down may be before it holds a draw.
+                         * @example 30
+                         */
+                        titleMaxAgeDays: number;
+                        /**
+                         * @description How old a credit report may be before it holds a draw.
+                         * @example 180
+                         */
+                        creditMaxAgeDays: number;
+                    };
+                    payments?: {
+                        /**
+                         * @description Minutes after midnight, in the book’s time zone, from which money counts on the next business day.
+                         * @example 840
+                         */
+                        cutOffMinute: number;
+                    };
+                    achOrigin?: {
+                        /**
+                         * @description The bank that takes our files.
+                         * @example 125000024
+                         */
+                        bankRoutingNumber: string;
+                        /** @example Sample Bank */
+                        bankName: string;
+                        /**
+                         * @description Immediate origin: who sends the file.
+                         * @example 1000000000
+                         */
+                        originId: string;
+                        /** @example Sample Lender */
+                        originName: string;
+                        /**
+                         * @description Company identification: who pays.
+                         * @example 1000000000
+                         */
+                        companyId: string;
+                        /**
+                         * @description What a payee reads on the statement.
+                         * @example Sample Lender
+                         */
+                        companyName: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 3,
+                     *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "saved": [
+                     *         "lender"
+                     *       ],
+                     *       "lender": {
+                     *         "name": "Sample Lender LLC",
+                     *         "trustee": "Sample Title Co."
+                     *       },
+                     *       "draws": {
+                     *         "secondApprovalCents": 1250000,
+                     *         "titleMaxAgeDays": 30,
+                     *         "creditMaxAgeDays": 180
+                     *       },
+                     *       "payments": {
+                     *         "cutOffMinute": 840
+                     *       },
+                     *       "achOrigin": {
+                     *         "bankRoutingNumber": "125000024",
+                     *         "bankName": "Sample Bank",
+                     *         "originId": "1000000000",
+                     *         "originName": "Sample Lender",
+                     *         "companyId": "1000000000",
+                     *         "companyName": "Sample Lender"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
 }
-export const EVENT_NAMES = ["access.refused","sign-in.succeeded","sign-in.failed","session.revoked","session.stepped-up","step-up.failed","link.issued","link.used","link.refused","password.changed","user.created","user.changed","user.moved","second-factor.begun","second-factor.enrolled","second-factor.removed","contact.created","contact.changed","entity.created","entity.changed","entity.bank_changed","sensitive.revealed","document.added","document.versioned","document.quarantined","document.downloaded","message.written","message.resent","message.failed","message.link_shown","envelope.created","envelope.sent","envelope.resent","envelope.opened","envelope.consented","envelope.signed","envelope.completed","envelope.declined","envelope.voided","envelope.expired","task.opened","task.changed","task.moved","view.saved","view.deleted","lead.submitted","lead.taken","project.go","project.changed","project.moved","project.noted","consultant-order.placed","consultant-order.changed","consultant-order.moved","proforma.saved","proforma.changed","plan.created","plan.changed","plan.chosen","plan.dropped","permit.planned","permit.changed","permit.moved","correction.logged","correction.changed","correction.resolved","correction.reopened","loan.created","loan.changed","loan.finding_waived","loan.insured","loan.moved","loan.document_signed","loan.funded","loan.recorded","loan.released","bank-line.created","bank-line.changed","loan.pledged","loan.unpledged","posting.reversed","interest.billed","fee.charged","payment.received","payment.collected","payment.returned","unapplied.applied","unapplied.refunded","statement.issued","payoff.quoted","payoff.moved","payoff.paid","month-end.started","month-end.finished","draw.opened","draw.saved","draw.discarded","draw.requested","draw.invoice_filed","draw.moved","draw.proposed","draw.decided","draw.first_approved","draw.approved","draw.rejected","draw.withdrawn","draw.paid","draw.override_proposed","draw.override_confirmed","draw-set.opened","payee.changed","evidence.changed","stop_notice.served","stop_notice.released","waiver.moved","inspection.scheduled","inspection.replanned","inspection.started","inspection.saved","inspection.submitted","inspection.accepted","inspection.returned","inspection.cancelled","payment_file.exported","payment_file.downloaded","payment_file.confirmed","disbursement.moved","list.exported","settings.changed"] as const;
+export const EVENT_NAMES = ["access.refused","sign-in.succeeded","sign-in.failed","refresh.failed","session.revoked","session.stepped-up","step-up.failed","link.issued","link.used","link.refused","password.changed","user.created","user.changed","user.moved","second-factor.begun","second-factor.enrolled","second-factor.removed","contact.created","contact.changed","entity.created","entity.changed","entity.bank_changed","sensitive.revealed","document.added","document.versioned","document.quarantined","document.downloaded","message.written","message.resent","message.failed","message.link_shown","envelope.created","envelope.sent","envelope.resent","envelope.opened","envelope.consented","envelope.signed","envelope.completed","envelope.declined","envelope.voided","envelope.expired","task.opened","task.changed","task.moved","view.saved","view.deleted","lead.submitted","lead.taken","project.go","project.changed","project.moved","project.noted","consultant-order.placed","consultant-order.changed","consultant-order.moved","proforma.saved","proforma.changed","plan.created","plan.changed","plan.chosen","plan.dropped","permit.planned","permit.changed","permit.moved","correction.logged","correction.changed","correction.resolved","correction.reopened","loan.created","loan.changed","loan.finding_waived","loan.insured","loan.moved","loan.document_signed","loan.funded","loan.recorded","loan.released","bank-line.created","bank-line.changed","loan.pledged","loan.unpledged","posting.reversed","interest.billed","fee.charged","payment.received","payment.collected","payment.returned","unapplied.applied","unapplied.refunded","statement.issued","payoff.quoted","payoff.moved","payoff.paid","month-end.started","month-end.finished","draw.opened","draw.saved","draw.discarded","draw.requested","draw.invoice_filed","draw.moved","draw.proposed","draw.decided","draw.first_approved","draw.approved","draw.rejected","draw.withdrawn","draw.paid","draw.override_proposed","draw.override_confirmed","draw-set.opened","payee.changed","evidence.changed","stop_notice.served","stop_notice.released","waiver.moved","inspection.scheduled","inspection.replanned","inspection.started","inspection.saved","inspection.submitted","inspection.accepted","inspection.returned","inspection.cancelled","payment_file.exported","payment_file.downloaded","payment_file.confirmed","disbursement.moved","list.exported","settings.changed"] as const;
 export const EVENT_SUBJECTS = ["bank_line","consultant_order","contact","correction","disbursement","document","draw","draw_set","entity","envelope","inspection","lien_waiver","loan","message","month_end","operation","payee","payment_file","permit","plan","proforma","project","review_cycle","saved_view","settings","stop_notice","task","user"] as const;

@@ -92,6 +92,8 @@ export const bankLineRoutes = [
     tag,
     summary: 'Pledge a funded loan to a bank line',
     permission: 'write:bank-line',
+    money: true,
+    stepUp: true,
     body: s.NewPledge,
     status: 201,
     response: s.Pledge,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { addDays, type CivilDate } from '@connect/domain/calendar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
@@ -33,7 +34,7 @@ const givenLine = async (more: object = {}) =>
     })
   ).json();
 const pledge = (bankLineId: string, more: object = {}) =>
-  cast.servicing.post('/v1/pledges', { loanId: loan.id, bankLineId, ...more });
+  cast.servicing.post('/v1/pledges', { loanId: loan.id, bankLineId, ...more }, { key: randomUUID() });
 const release = async (id: string, reason = 'Refinanced.') => {
   const { version } = (await cast.servicing.get(`/v1/pledges/${id}`)).json();
   return cast.servicing.move(`/v1/pledges/${id}`, version, { action: 'release', reason });
