@@ -9,6 +9,7 @@ import { queryClient } from '../state/query-client.ts';
 import { useSession } from '../state/session.ts';
 import { useStepUpDialog } from '../state/step-up.ts';
 import { closeToast, useToasts } from '../state/toasts.ts';
+import { giveFocusBack } from './focus-back.ts';
 import { router } from './router.ts';
 
 // Rarely seen, so they are not part of what every visitor loads.
@@ -21,6 +22,7 @@ const ConflictDialog = lazy(() =>
 
 /** Theme, cache, routes, and what floats above every page. */
 export function Providers() {
+  useEffect(giveFocusBack, []);
   return (
     <MantineProvider
       theme={mantineTheme}

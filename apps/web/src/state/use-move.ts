@@ -1,10 +1,8 @@
 import type { ApiProblem, Send } from '@connect/api-client';
 import type { Move } from '@connect/ui/move-button';
-import { IconGitCompare } from '@tabler/icons-react';
-import { createElement, useState } from 'react';
-import { SeeChange } from '../components/see-change.tsx';
+import { useState } from 'react';
 import { api } from './api.ts';
-import { showConflict } from './conflict.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import { queryClient } from './query-client.ts';
 import { toast } from './toasts.ts';
 import type { ApiRecord } from './use-record.ts';
@@ -63,30 +61,14 @@ async function transition(resource: string, record: ApiRecord, send: Send): Prom
     return await api.post<unknown>(`/v1/${resource}/{id}/transitions`, send);
   } catch (error) {
     const problem = asProblem(error);
-    if (problem.status === 409 || problem.status === 412) await changedMeanwhile(resource, record, problem);
+    if (problem.status === 409 || problem.status === 412)
+      await changedMeanwhile(`/v1/${resource}/{id}`, record, problem.detail);
     throw problem;
   }
 }
 
 /** Everything on screen is asked again: an act on one record shows in lists, counts and timelines. */
 export const refreshAll = (): Promise<void> => queryClient.invalidateQueries();
-
-async function changedMeanwhile(resource: string, mine: ApiRecord, problem: ApiProblem): Promise<void> {
-  const now = await api
-    .get<ApiRecord>(`/v1/${resource}/{id}` as string, { path: { id: mine.id } })
-    .catch(() => null);
-  await refreshAll();
-  if (!now || now.version === mine.version) return;
-  const id = `conflict-${mine.id}`;
-  toast({
-    id,
-    tone: 'look',
-    icon: IconGitCompare,
-    title: 'This changed while you had it open',
-    children: problem.detail,
-    actions: createElement(SeeChange, { onClick: () => showConflict({ mine, now, toastId: id }) }),
-  });
-}
 
 /** The moves of a record by action, for pages that place their own buttons. */
 export const moveOf = (moves: readonly Move[] | undefined, action: string): Move | undefined =>

@@ -1,7 +1,7 @@
 import type { AnswerOf } from '@connect/api-client';
 import { useQueries } from '@tanstack/react-query';
 import { api } from './api.ts';
-import { recordKey } from './use-record.ts';
+import { recordKey } from './record-key.ts';
 
 type Project = AnswerOf<'/v1/projects/{id}'>;
 

@@ -1,13 +1,10 @@
 import type { AnswerOf, ApiProblem, PathParams, Query } from '@connect/api-client';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { api } from './api.ts';
+import { recordKey } from './record-key.ts';
 
 /** What every record of the API carries. */
 export type ApiRecord = { id: string; version: number; state?: string; createdAt?: string };
-
-/** The key under which a record is cached; for `queryClient.setQueryData` after an act. */
-export const recordKey = (path: string, params: PathParams = {}, query: Query = {}) =>
-  ['record', path, params, query] as const;
 
 /** One record (or report): `useRecord('/v1/loans/{id}', { id })`. */
 export function useRecord<T = never, P extends string = string>(

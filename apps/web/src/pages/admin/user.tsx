@@ -25,7 +25,7 @@ export function UserPage() {
   const user = useRecord<User>('/v1/users/{id}', { id });
   return (
     <Loaded query={user} failed="This user could not be loaded">
-      {(record) => <Account key={record.version} user={record} />}
+      {(record) => <Account key={record.id} user={record} />}
     </Loaded>
   );
 }
@@ -66,7 +66,8 @@ function Account({ user }: { user: User }) {
 }
 
 function NameAndRole({ user }: { user: User }) {
-  const [form, setForm] = useState({ displayName: user.displayName, role: user.role as string });
+  const [typed, setTyped] = useState<{ displayName?: string; role?: string }>({});
+  const form = { displayName: user.displayName, role: user.role as string, ...typed };
   const { submit, busy, problem } = useSubmit((body: object) =>
     api.patch<User>('/v1/users/{id}', { path: { id: user.id }, ifMatch: user.version, body }),
   );
@@ -80,6 +81,7 @@ function NameAndRole({ user }: { user: User }) {
     if (same || !form.displayName.trim()) return;
     if ((await submit(changes)) === undefined) return;
     await refreshAll();
+    setTyped({});
     toast({ tone: 'ok', title: 'Changed' });
   };
   return (
@@ -93,7 +95,7 @@ function NameAndRole({ user }: { user: User }) {
           maxLength={100}
           value={form.displayName}
           error={form.displayName.trim() ? refused.displayName : 'Enter the name.'}
-          onChange={(event) => setForm({ ...form, displayName: event.currentTarget.value })}
+          onChange={(event) => setTyped({ ...typed, displayName: event.currentTarget.value })}
         />
         <Select
           label="Role"
@@ -101,7 +103,7 @@ function NameAndRole({ user }: { user: User }) {
           data={ROLE_OPTIONS}
           value={form.role}
           error={refused.role}
-          onChange={(role) => role && setForm({ ...form, role })}
+          onChange={(role) => role && setTyped({ ...typed, role })}
         />
         <ProblemNote problem={problem} />
         <FormActions>

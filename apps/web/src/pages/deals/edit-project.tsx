@@ -42,7 +42,7 @@ const factsOf = (project: Project): Facts => ({
 
 /** Who has the deal, who builds, and the facts of the lot. Only what was changed is sent. */
 export function EditDialog({ project, onClose }: { project: Project; onClose: () => void }) {
-  const before = factsOf(project);
+  const [before] = useState(() => factsOf(project)); // what others change meanwhile is not ours to send
   const [facts, setFacts] = useState(before);
   const set = (change: Partial<Facts>) => setFacts((now) => ({ ...now, ...change }));
   const staff = useRecord<{ items: StaffMember[] }>('/v1/staff');

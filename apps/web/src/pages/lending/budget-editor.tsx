@@ -13,8 +13,8 @@ import { useRef, useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { api } from '../../state/api.ts';
 import { queryClient } from '../../state/query-client.ts';
+import { recordKey } from '../../state/record-key.ts';
 import { useAutosave } from '../../state/use-autosave.ts';
-import { recordKey } from '../../state/use-record.ts';
 import styles from './lending.module.css';
 import type { Loan } from './types.ts';
 

@@ -39,7 +39,9 @@ const termsIn = (loan: Loan): Terms =>
 
 /** The terms of a loan that is not approved; only what was changed is sent. */
 export function TermsForm({ loan }: { loan: Loan }) {
-  const [terms, setTerms] = useState(() => termsIn(loan));
+  // What is not touched follows the loan, also when somebody else changes it meanwhile.
+  const [typed, setTyped] = useState<Partial<Terms>>({});
+  const terms = { ...termsIn(loan), ...typed };
   const changed = Object.fromEntries(
     FIELDS.filter((field) => terms[field] !== loan[field]).map((field) => [field, terms[field]]),
   );
@@ -47,7 +49,7 @@ export function TermsForm({ loan }: { loan: Loan }) {
     api.patch('/v1/loans/{id}', { path: { id: loan.id }, ifMatch: loan.version, body }),
   );
   const set = (part: Partial<{ [F in Field]: Terms[F] | null }>) =>
-    setTerms((old) => ({ ...old, ...part }) as Terms);
+    setTyped((old) => ({ ...old, ...part }) as Partial<Terms>);
   const error = (field: Field) =>
     !OPTIONAL.includes(field) && (terms[field] === null || terms[field] === '')
       ? 'This cannot be empty.'
@@ -57,6 +59,7 @@ export function TermsForm({ loan }: { loan: Loan }) {
     if (faults || Object.keys(changed).length === 0) return;
     if (!(await save.submit(changed))) return;
     await refreshAll();
+    setTyped({});
     toast({ tone: 'ok', title: 'Terms saved' });
   };
   const amount = (
@@ -158,7 +161,7 @@ export function TermsForm({ loan }: { loan: Loan }) {
         />
         <ProblemNote problem={save.problem} />
         <FormActions faults={faults}>
-          <Button variant="default" onClick={() => setTerms(termsIn(loan))}>
+          <Button variant="default" onClick={() => setTyped({})}>
             Undo changes
           </Button>
           <Button type="submit" loading={save.busy} disabled={Object.keys(changed).length === 0}>

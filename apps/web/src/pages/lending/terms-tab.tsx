@@ -13,7 +13,7 @@ export function TermsTab({ loan }: LoanTabProps) {
   return (
     <Split aside={<HistoryPanel loan={loan} />}>
       {isOpen(loan) && can('write:loans') ? (
-        <TermsForm key={loan.version} loan={loan} />
+        <TermsForm loan={loan} />
       ) : (
         <Panel title="Terms">
           <Facts items={termsOf(loan)} />

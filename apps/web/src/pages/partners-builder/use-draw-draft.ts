@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
 import { api } from '../../state/api.ts';
+import { client } from '../../state/client.ts';
 import { showConflict } from '../../state/conflict.ts';
 import { queryClient } from '../../state/query-client.ts';
+import { recordKey } from '../../state/record-key.ts';
 import { type Autosave, useAutosave } from '../../state/use-autosave.ts';
-import { recordKey, useRecord } from '../../state/use-record.ts';
+import { useRecord } from '../../state/use-record.ts';
 import { asProblem } from '../../state/use-submit.ts';
 import type { Draw } from '../servicing/types.ts';
 import {
@@ -45,7 +47,7 @@ export function useDrawDraft(draw: Draw): DrawDraftState {
     const body = patchOf(base.current.draft, wanted);
     if (!body) return Promise.resolve();
     const { id, version } = base.current.draw;
-    return api
+    return client
       .patch('/v1/draws/{id}', { path: { id }, ifMatch: version, body })
       .then((next) => keep(next as Draw));
   };

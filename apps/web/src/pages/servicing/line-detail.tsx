@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { api } from '../../state/api.ts';
 import { queryClient } from '../../state/query-client.ts';
+import { recordKey } from '../../state/record-key.ts';
 import { useCan } from '../../state/session.ts';
 import { refreshAll } from '../../state/use-move.ts';
-import { recordKey } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import review from './draw-review.module.css';
 import { asks, netIfPaid, proposalOf, wholePercent } from './line-math.ts';
@@ -57,7 +57,7 @@ export function LineDetail({
           ) : null}
         </div>
         {DECIDED_IN.includes(draw.state) && asks(line) && can('review:draws') ? (
-          <Decide draw={draw} line={line} />
+          <Decide key={decisionKey(line)} draw={draw} line={line} />
         ) : null}
       </div>
       <Photos ids={line.photos} label={line.name} />
@@ -93,6 +93,10 @@ function Support({ line, onInvoice }: { line: DrawLine; onInvoice: (key: string)
   );
 }
 
+/* A decision that was taken begins the form anew; what changes elsewhere on the draw leaves it alone. */
+const decisionKey = ({ decision, grossCents, decisionReason }: DrawLine): string =>
+  [decision, grossCents, decisionReason].join(' ');
+
 function Decide({ draw, line }: { draw: Draw; line: DrawLine }) {
   const now = (line.decision ?? 'as_asked') as Choice;
   const [choice, setChoice] = useState<Choice>(now);
@@ -100,9 +104,9 @@ function Decide({ draw, line }: { draw: Draw; line: DrawLine }) {
   const { submit, busy, problem } = useSubmit((lines: object[]) =>
     api.put('/v1/draws/{id}/decisions', { path: { id: draw.id }, ifMatch: draw.version, body: { lines } }),
   );
-  const save = async (decision: object) => {
+  const save = async (decision: { decision: Choice }) => {
     const done = await submit([{ budgetLineId: line.budgetLineId, ...decision }]);
-    if (done === undefined) return setChoice(now);
+    if (done === undefined) return decision.decision === 'as_asked' ? setChoice(now) : undefined;
     queryClient.setQueryData(recordKey('/v1/draws/{id}', { id: draw.id }), done);
     await refreshAll();
   };
@@ -155,7 +159,7 @@ type FormProps = {
   choice: 'cut' | 'held';
   busy: boolean;
   fieldProblem: (name: string) => string | undefined;
-  onSave: (decision: object) => void;
+  onSave: (decision: { decision: Choice }) => void;
 };
 
 /* The amount and the reason, and what the draw then comes to. Nothing is sent before both are as the server wants them. */

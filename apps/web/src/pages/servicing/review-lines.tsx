@@ -83,7 +83,7 @@ export function ReviewLines({ draw, open, onOpen, onInvoice }: Props) {
                   {opened ? (
                     <tr className={styles.detail} id={`line-${line.budgetLineId}`}>
                       <td colSpan={10}>
-                        <LineDetail key={draw.version} draw={draw} line={line} onInvoice={onInvoice} />
+                        <LineDetail draw={draw} line={line} onInvoice={onInvoice} />
                       </td>
                     </tr>
                   ) : null}
