@@ -78,6 +78,7 @@ const LISTS = [
   'signatures',
   'statements',
   'tasks',
+  'unapplied',
   'users',
 ] as const;
 const MOST_FILTERS = 30;
