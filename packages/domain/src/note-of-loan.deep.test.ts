@@ -23,6 +23,7 @@ const anyLoan = fc.record({
     fc.record({
       after: fc.integer({ min: 1, max: 100 }),
       months: fc.integer({ min: 1, max: 7 }),
+      floor: fc.constantFrom(null, rate('0.02'), rate('-0.005')),
       values: fc.array(fc.tuple(fc.integer({ min: -20, max: 900 }), anyRate), { maxLength: 8 }),
     }),
   ),
@@ -38,15 +39,14 @@ function termsOf({ on, principal, months, dayCount, first, index, repayment, amo
     commitmentCents: cents(principal),
     dayCount,
     maturity: addMonths(on, months),
-    allowsNegativeRate: true,
     rate: index
       ? {
           kind: 'index',
           index: 'SOFR',
           initialRate: first,
           multiplier: rate('1.1'),
-          spread: rate('0.0123456789'),
-          floor: rate('0.02'),
+          spread: rate('-0.0123456789'),
+          floor: index.floor,
           cap: rate('0.2'),
           resets: { anchor: addDays(on, index.after), months: index.months },
         }

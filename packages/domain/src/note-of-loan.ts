@@ -4,6 +4,7 @@ import { NO_SHIFT } from './business-days.ts';
 import { addMonths, type CivilDate, startOfMonth } from './calendar.ts';
 import type { NoteTerms } from './loan-terms.ts';
 import type { Cents } from './money.ts';
+import { rate, rateToRational } from './rate.ts';
 import { Rational } from './rational.ts';
 import { type Cycle, cycleDates } from './schedule.ts';
 import type { Capitalised, PrincipalStep, RateStep, ScheduledNote } from './scheduled-note.ts';
@@ -82,10 +83,11 @@ function firstOn(date: CivilDate, { anchor }: Cycle): CivilDate {
   return date === startOfMonth(date) ? date : addMonths(startOfMonth(date), 1);
 }
 
-function resets({ rate }: NoteTerms): RateStep[] {
-  if (rate.kind === 'fixed') return [];
-  const { anchor, months } = rate.resets;
-  return [
-    { anchor, every: { months }, stub: 'short', endOfMonth: false, kind: 'index', rule: rate, fixingDays: 0 },
-  ];
+function resets({ rate: agreed, allowsNegativeRate }: NoteTerms): RateStep[] {
+  if (agreed.kind === 'fixed') return [];
+  const { anchor, months } = agreed.resets;
+  const binds = agreed.floor !== null && !rateToRational(agreed.floor).isNegative();
+  const floor = allowsNegativeRate || binds ? agreed.floor : rate('0');
+  const cycle: Cycle = { ...monthly(anchor), every: { months } };
+  return [{ ...cycle, kind: 'index', rule: { ...agreed, floor }, fixingDays: 0 }];
 }
