@@ -149,7 +149,7 @@ async function run(): Promise<void> {
   const month = addMonths(startOfMonth(today), -1);
   for (const first of [addMonths(month, -1), month]) {
     if (endOfMonth(first) < day(12)) continue;
-    const bill = await service.billInterest(servicing, loan.id, first.slice(0, 7), today);
+    const bill = await service.billInterest(servicing, loan.id, first.slice(0, 7));
     const statement = await service.issueStatement(servicing, loan.id, first.slice(0, 7));
     say(
       `   ${first.slice(0, 7)}: interest ${formatUsd(BigInt(bill.amountCents) as Cents)}, statement`,

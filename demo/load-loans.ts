@@ -63,7 +63,7 @@ export async function monthEnd(world: World, deal: Deal, period: string): Promis
   const servicing = world.hand('servicing', deal.calendar);
   const first = addMonths(civilDate(`${period}-01`), 1);
   deal.calendar.goTo(first);
-  await service.billInterest(servicing, deal.loanId!, period, first);
+  await service.billInterest(servicing, deal.loanId!, period);
   await service.issueStatement(servicing, deal.loanId!, period);
 }
 

@@ -1,8 +1,8 @@
 import type { Hand, Json } from '../client.ts';
 
 /** Bills a month's interest, or pays it out of the interest reserve while that lasts. @param period `YYYY-MM` */
-export const billInterest = (servicing: Hand, loanId: string, period: string, day: string): Promise<Json> =>
-  servicing.post('/v1/interest-bills', { loanId, period, effectiveDate: day });
+export const billInterest = (servicing: Hand, loanId: string, period: string): Promise<Json> =>
+  servicing.post('/v1/interest-bills', { loanId, period });
 
 export const issueStatement = (servicing: Hand, loanId: string, period: string): Promise<Json> =>
   servicing.post('/v1/statements', { loanId, period });

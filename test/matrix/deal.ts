@@ -210,7 +210,7 @@ async function moneyOf(plan: DealPlan, loanId: string, { staff, on }: Pick<Hands
   const servicing = staff('servicing');
   const period = plan.day(62).slice(0, 7);
   const next = on(110);
-  await service.billInterest(servicing, loanId, period, next);
+  await service.billInterest(servicing, loanId, period);
   const statement = await service.issueStatement(servicing, loanId, period);
   const payment = await servicing.post('/v1/payments', {
     loanId,

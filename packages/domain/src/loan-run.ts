@@ -147,7 +147,7 @@ export class LoanRun {
     this.interest.change(from, this.of('principal'), this.contractRate);
     const { default: terms } = this.terms;
     if (!terms) return;
-    const pastDue = addCents(this.of('interest_receivable'), this.principalDue(from));
+    const pastDue = addCents(floorAtZero(this.of('interest_receivable')), this.principalDue(from));
     const { rate: own, base: of, added = false } = terms;
     const [base, yearly] =
       of === 'principal'

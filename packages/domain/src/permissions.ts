@@ -113,9 +113,6 @@ export const MATRIX = {
   'release:payments': to('all', 'admin', 'servicing', 'accounting'),
   // Works with made-up loans only, so any internal role may.
   'calculate:loans': to('all', ...INTERNAL_ROLES),
-  // "Posts journals, closes periods": accounting; one asks, another agrees.
-  'post:journals': to('all', 'admin', 'accounting'),
-  'close:periods': to('all', 'admin', 'accounting'),
   'read:statements': { ...loanReaders, ...to('own', 'builder') },
   'write:statements': loanWriters,
 

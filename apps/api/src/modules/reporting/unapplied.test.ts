@@ -25,7 +25,7 @@ beforeAll(async () => {
   await act(`/v1/loans/${owing.id}/fees`, {
     kind: 'inspection',
     amountCents: 2_000,
-    effectiveDate: '2024-10-05',
+    effectiveDate: '2024-10-06',
   });
   await act(`/v1/loans/${empty.id}/refunds`, { amountCents: 5_000, effectiveDate: '2024-10-06' });
 });

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { CivilDate } from '@connect/domain/calendar';
 import type { LoanEvent } from '@connect/domain/loan-history';
 import type { Projection } from '@connect/domain/project-loan';
+import { bookDate } from '../../../platform/book-time.ts';
 import type { Tx } from '../../../platform/db.ts';
-import { conflict, notFound } from '../../../platform/errors.ts';
+import { conflict, invalid, notFound } from '../../../platform/errors.ts';
 import * as repo from './history.repo.ts';
 import { lockHead } from './ledger.repo.ts';
 import type { NotedLoan } from './note.ts';
@@ -28,13 +29,15 @@ export interface Entered extends Replayed {
  * The one way onto the books: enters what happened and works the loan out anew from its day on. Takes the loan's ledger head, so that
  * two people posting on one loan wait for each other and nobody waits for another loan. Postings of the past are reversed and replaced
  * only where their cents differ.
- * Throws a problem that names the broken rule: 422 at the field, or 409; nothing is posted then.
+ * Throws a problem that names the broken rule: 422 at the field, or 409; 422 for a date in the future. Nothing is posted then.
  */
 export async function enter(tx: Tx, loan: NotedLoan, entry: Entry): Promise<Entered> {
+  const { event, source } = entry;
+  if (event.date > bookDate(tx.now))
+    throw invalid(entry.pointers?.date ?? '/effectiveDate', 'Not in the future.');
   const head = await lockHead(tx, loan.id);
   const moment = await momentOf(tx, head.last_recorded_at);
   const id = randomUUID();
-  const { event, source } = entry;
   const history = await repo.historyOf(tx, loan.id);
   await repo.insertEvent(tx, { id, loanId: loan.id, event, source, recordedAt: moment.recordedAt });
   const kept = { ...event, id, sourceType: source.type, sourceId: source.id };
