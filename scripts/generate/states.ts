@@ -1,3 +1,4 @@
+import { accountingPeriodStates } from '@connect/domain/accounting-period-states';
 import { consultantOrderStates } from '@connect/domain/consultant-order-states';
 import { documentStates, extractionStates } from '@connect/domain/document-states';
 import { drawStates } from '@connect/domain/draw-states';
@@ -25,6 +26,7 @@ const IN_DEAL_ORDER = [
   disbursementStates,
   receiptStates,
   payoffQuoteStates,
+  accountingPeriodStates,
   taskStates,
   documentStates,
   extractionStates,

@@ -76,7 +76,69 @@ export const moneyRows: Record<string, Row> = {
   getPosting: { permission: 'read:postings', names: at('postingId') },
   reversePosting: {
     permission: 'write:payments',
-    names: at('postingId', { body: { reason: 'Sample', effectiveDate: '2020-01-01' } }),
+    names: at('postingId', { body: { reason: 'Sample' } }),
+  },
+  explainPosting: { permission: 'read:postings', names: at('postingId') },
+  listReplays: { permission: 'read:postings', names: at('loanId') },
+  changeRate: {
+    permission: 'write:payments',
+    names: at('loanId', { body: { rate: '0.1', effectiveDate: '2020-01-01', reason: 'Sample' } }),
+  },
+  postJournal: {
+    permission: 'post:journals',
+    names: at('loanId', {
+      body: {
+        memo: 'Sample',
+        reason: 'Sample',
+        effectiveDate: '2020-01-01',
+        lines: [
+          { account: 'suspense', amountCents: 100 },
+          { account: 'fee_income', amountCents: -100 },
+        ],
+      },
+    }),
+  },
+  listAccountingPeriods: { permission: 'read:postings' },
+  getAccountingPeriod: {
+    permission: 'read:postings',
+    names: (_, __, world) => ({ params: { period: world.period } }),
+    shared: true,
+  },
+  moveAccountingPeriod: {
+    permission: 'close:periods',
+    names: (_, __, world) => ({
+      params: { period: world.period },
+      body: { action: 'decline_close', reason: 'Sample' },
+    }),
+    shared: true,
+  },
+  startReconciliation: {
+    permission: 'close:periods',
+    names: (_, __, world) => ({ params: { period: world.period } }),
+    shared: true,
+  },
+  getReconciliation: {
+    permission: 'read:postings',
+    names: (_, __, world) => ({ params: { period: world.period } }),
+    shared: true,
+  },
+  listLedgerAccounts: { permission: 'read:postings' },
+  changeLedgerAccount: {
+    permission: 'close:periods',
+    asks: { params: { key: 'suspense' }, body: { externalCode: '1' } },
+  },
+  getTrialBalance: { permission: 'read:postings', asks: { query: { from: '2026-01-01', to: '2026-01-31' } } },
+  exportGeneralLedger: {
+    permission: 'read:postings',
+    names: (_, __, world) => ({ params: { period: world.period } }),
+    shared: true,
+  },
+  listAccrualRuns: { permission: 'read:postings' },
+  startAccruals: { permission: 'write:statements', asks: { body: {} } },
+  calculateLoan: { permission: 'calculate:loans', asks: { body: {} } },
+  supposeOfLoan: {
+    permission: 'read:postings',
+    names: at('loanId', { body: { suppose: [{ kind: 'rate', date: '2099-01-01', rate: '0.1' }] } }),
   },
   getLoanBalances: { permission: 'read:loans', names: at('loanId') },
   explainAccrual: { permission: 'read:loans', names: at('loanId') },

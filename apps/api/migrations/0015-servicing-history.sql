@@ -122,7 +122,7 @@ create table servicing.accrual_run_loans (
 create index accrual_run_loans_waiting on servicing.accrual_run_loans (day, loan_id) where state = 'waiting';
 grant select, insert, update on servicing.accrual_runs, servicing.accrual_run_loans to connect_app;
 
--- Months of the books. Accounting dates never fall into a closed one; months close in order.
+-- Months of the books. Accounting dates never fall into a closed one; months close in order and reopen from the last.
 create table servicing.accounting_periods (
   id uuid not null unique default gen_random_uuid(),
   period char(7) primary key check (period ~ '^\d{4}-(0[1-9]|1[0-2])$'),
@@ -139,3 +139,57 @@ create table servicing.accounting_periods (
   updated_at timestamptz not null
 );
 grant select, insert, update on servicing.accounting_periods to connect_app;
+
+-- The book's own numbers, without gaps over all loans: given when a month closes, to what stands in it and has none yet.
+create table servicing.book_numbers (
+  number bigint primary key check (number > 0),
+  posting_id uuid not null unique references servicing.postings,
+  period char(7) not null references servicing.accounting_periods
+);
+create index book_numbers_period on servicing.book_numbers (period, number);
+create trigger book_numbers_append_only before update or delete or truncate on servicing.book_numbers
+  for each statement execute function platform.refuse_change();
+grant select, insert on servicing.book_numbers to connect_app;
+create index postings_accounting on servicing.postings (accounting_date, recorded_at);
+
+-- What the accounting program calls an account; its journal entries name it.
+alter table servicing.accounts
+  add column id uuid not null unique default gen_random_uuid(),
+  add column external_code text check (length(external_code) between 1 and 60),
+  add column version integer not null default 1;
+grant update (external_code, version) on servicing.accounts to connect_app;
+
+-- The books of each loan, worked out anew from its history, against the control accounts.
+create table servicing.reconciliations (
+  id uuid primary key,
+  period char(7) not null check (period ~ '^\d{4}-(0[1-9]|1[0-2])$'),
+  through date not null,
+  -- What is recorded later is in neither side.
+  known_at timestamptz not null,
+  state text not null check (state in ('running', 'done')),
+  started_at timestamptz not null,
+  started_by_name text not null,
+  finished_at timestamptz
+);
+create index reconciliations_period on servicing.reconciliations (period, started_at desc);
+create unique index reconciliations_one_at_a_time on servicing.reconciliations (period) where state = 'running';
+create table servicing.reconciliation_loans (
+  reconciliation_id uuid not null references servicing.reconciliations,
+  loan_id uuid not null references lending.loans,
+  state text not null check (state in ('waiting', 'done', 'failed')),
+  reason text,
+  primary key (reconciliation_id, loan_id)
+);
+create index reconciliation_loans_waiting on servicing.reconciliation_loans (reconciliation_id, loan_id) where state = 'waiting';
+-- By account: what stands on the control account by the end of the month, what belongs there but was entered after its close, and what the
+-- loans' own books come to. `loan_id` is null for the sums of the book, set where a loan's books and the control account differ.
+create table servicing.reconciliation_lines (
+  reconciliation_id uuid not null references servicing.reconciliations,
+  loan_id uuid references lending.loans,
+  account text not null references servicing.accounts,
+  control_cents bigint not null,
+  later_cents bigint not null,
+  loans_cents bigint not null,
+  unique nulls not distinct (reconciliation_id, loan_id, account)
+);
+grant select, insert, update on servicing.reconciliations, servicing.reconciliation_loans, servicing.reconciliation_lines to connect_app;

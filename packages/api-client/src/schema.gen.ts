@@ -2338,6 +2338,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/loans/{id}/journals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move amounts between the accounts of a loan by hand
+         * @description Balanced on the books and off them. Dated into a closed month it is refused: only what happened, entered late, may reach back.
+         *
+         *     Needs `post:journals`. Asks for the second factor again when it is older than five minutes.
+         */
+        post: operations["postJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/loans/{id}/balances": {
         parameters: {
             query?: never;
@@ -3384,6 +3406,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounting-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The months of the books, latest first
+         * @description From the first posting to the month we are in. `openItems` says what a month waits for.
+         *
+         *     Needs `read:postings`.
+         */
+        get: operations["listAccountingPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting-periods/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One month of the books
+         * @description Needs `read:postings`.
+         */
+        get: operations["getAccountingPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting-periods/{period}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to close a month or to reopen it, agree or decline
+         * @description Who asks and who agrees are two people. Closing gives the book’s numbers, without gaps; afterwards no posting bears an accounting date in the month. Closing and reopening need a confirmation of the second factor.
+         *
+         *     Needs `close:periods`.
+         */
+        post: operations["moveAccountingPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting-periods/{period}/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reconcile the books of all loans with the control accounts
+         * @description In the background: each loan is worked out anew from its history, and its books are compared with the ledger account by account.
+         *
+         *     Needs `close:periods`.
+         */
+        post: operations["startReconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting-periods/{period}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last reconciliation of a month, done or under way
+         * @description Needs `read:postings`.
+         */
+        get: operations["getReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chart of accounts
+         * @description Needs `read:postings`.
+         */
+        get: operations["listLedgerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what the accounting program calls an account
+         * @description Needs `close:periods`.
+         */
+        patch: operations["changeLedgerAccount"];
+        trace?: never;
+    };
+    "/v1/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opening, movement and closing of every account over all loans
+         * @description With `knownAt`, as the books stood at that moment; such an answer never changes.
+         *
+         *     Needs `read:postings`.
+         */
+        get: operations["getTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting-periods/{period}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month of the general ledger as a file
+         * @description CSV with one row a line of every posting, or the journal entries that QuickBooks Online takes, one a day. Every export is on record.
+         *
+         *     Needs `read:postings`.
+         */
+        get: operations["exportGeneralLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -3690,7 +3902,7 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "acquisitions" | "design" | "entitlement" | "servicing" | "manager" | "inspector" | "accounting" | "builder" | "agent" | "consultant";
-            permissions: ("read:projects" | "write:projects" | "submit:leads" | "read:proformas" | "write:proformas" | "read:consultant-orders" | "write:consultant-orders" | "deliver:consultant-orders" | "read:permits" | "write:permits" | "read:plans" | "write:plans" | "read:loans" | "write:loans" | "approve:loans" | "read:postings" | "read:bank-line" | "write:bank-line" | "read:draws" | "request:draws" | "review:draws" | "approve:draws" | "override:conditions" | "read:inspections" | "submit:inspections" | "read:payments" | "write:payments" | "release:payments" | "calculate:loans" | "read:statements" | "write:statements" | "read:tasks" | "write:tasks" | "read:documents" | "write:documents" | "read:contacts" | "write:contacts" | "reveal:sensitive" | "read:audit" | "manage:users" | "manage:settings" | "read:outbox" | "write:outbox" | "read:reports" | "read:notes" | "write:notes" | "read:envelopes" | "write:envelopes")[];
+            permissions: ("read:projects" | "write:projects" | "submit:leads" | "read:proformas" | "write:proformas" | "read:consultant-orders" | "write:consultant-orders" | "deliver:consultant-orders" | "read:permits" | "write:permits" | "read:plans" | "write:plans" | "read:loans" | "write:loans" | "approve:loans" | "read:postings" | "read:bank-line" | "write:bank-line" | "read:draws" | "request:draws" | "review:draws" | "approve:draws" | "override:conditions" | "read:inspections" | "submit:inspections" | "read:payments" | "write:payments" | "release:payments" | "calculate:loans" | "post:journals" | "close:periods" | "read:statements" | "write:statements" | "read:tasks" | "write:tasks" | "read:documents" | "write:documents" | "read:contacts" | "write:contacts" | "reveal:sensitive" | "read:audit" | "manage:users" | "manage:settings" | "read:outbox" | "write:outbox" | "read:reports" | "read:notes" | "write:notes" | "read:envelopes" | "write:envelopes")[];
             /**
              * Format: uuid
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
@@ -10294,6 +10506,264 @@ export interface components {
                  */
                 fromReserveCents: number;
             }[];
+        };
+        AccountingPeriodList: {
+            items: components["schemas"]["AccountingPeriod"][];
+        };
+        AccountingPeriod: {
+            /** @example 2026-10 */
+            period: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             * @example 2026-11-23
+             */
+            to: string;
+            /**
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "close_requested" | "closed" | "reopen_requested";
+            /**
+             * @description What the month waits for before it can close; empty once it is closed.
+             * @example [
+             *       "Run the month end of October 2026."
+             *     ]
+             */
+            openItems: string[];
+            /** @description Postings whose accounting date lies in it. */
+            postings: number;
+            /** @description The first number of the book that it was given at its close. */
+            numberedFrom: number | null;
+            numberedTo: number | null;
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            requestedBy: string | null;
+            requestedByName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            requestedAt: string | null;
+            reason: string | null;
+            decidedByName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            decidedAt: string | null;
+            moves: components["schemas"]["Move"][];
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+        };
+        Reconciliation: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example 2026-10 */
+            period: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            through: string;
+            /**
+             * Format: date-time
+             * @description What was recorded later is in neither side.
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            knownAt: string;
+            /**
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            startedAt: string;
+            startedByName: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            finishedAt: string | null;
+            loans: number;
+            done: number;
+            /** @description Nothing was posted into the month since. */
+            isCurrent: boolean;
+            accounts: components["schemas"]["ReconciledAccount"][];
+            differences: components["schemas"]["ReconciliationDifference"][];
+            /** @description Loans whose history breaks a rule. */
+            setAside: {
+                /**
+                 * Format: uuid
+                 * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+                 */
+                loanId: string;
+                /** @example L-0147 */
+                loanNumber: string;
+                reason: string;
+            }[];
+        };
+        ReconciledAccount: {
+            /**
+             * @example cash
+             * @enum {string}
+             */
+            account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+            accountName: string;
+            /**
+             * @description On the control account at the end of the month; debits are positive.
+             * @example 1250000
+             */
+            controlCents: number;
+            /**
+             * @description Effective by then, but entered after a close and therefore in a later month of the books.
+             * @example 1250000
+             */
+            laterCents: number;
+            /**
+             * @description The books of the loans, each worked out anew from its history.
+             * @example 1250000
+             */
+            loansCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            differenceCents: number;
+        };
+        ReconciliationDifference: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /**
+             * @example cash
+             * @enum {string}
+             */
+            account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+            accountName: string;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            ledgerCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            loanCents: number;
+        };
+        LedgerAccountList: {
+            items: components["schemas"]["LedgerAccount"][];
+        };
+        LedgerAccount: {
+            /**
+             * @example cash
+             * @enum {string}
+             */
+            key: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+            /** @example Loan principal */
+            name: string;
+            /**
+             * @example debit
+             * @enum {string}
+             */
+            normal: "debit" | "credit";
+            /** @description Off the books: promised or held back, neither principal nor money. */
+            memo: boolean;
+            /**
+             * @description What the accounting program calls it; journal entries for it name it so.
+             * @example 1310
+             */
+            externalCode: string | null;
+            /**
+             * @description send back as If-Match
+             * @example 3
+             */
+            version: number;
+        };
+        TrialBalance: {
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-11-23
+             */
+            to: string;
+            /**
+             * @example accounting
+             * @enum {string}
+             */
+            by: "accounting" | "effective";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T18:04:05.123Z
+             */
+            knownAt: string | null;
+            accounts: components["schemas"]["TrialBalanceLine"][];
+            /**
+             * @description Closing balances on the books that are debits; equal to the credits.
+             * @example 1250000
+             */
+            debitCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            creditCents: number;
+        };
+        TrialBalanceLine: {
+            /**
+             * @example cash
+             * @enum {string}
+             */
+            account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+            accountName: string;
+            /** @description Which bank, for cash. */
+            subAccount: string | null;
+            memo: boolean;
+            /**
+             * @description Debits are positive.
+             * @example 1250000
+             */
+            openingCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            debitCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            creditCents: number;
+            /**
+             * @description US cents
+             * @example 1250000
+             */
+            closingCents: number;
         };
         SearchHit: {
             /**
@@ -23955,9 +24425,9 @@ export interface operations {
                 knownAt?: string;
                 /**
                  * @description False leaves out the interest of single days.
-                 * @example Sample text
+                 * @example true
                  */
-                daily?: string;
+                daily?: boolean;
             };
             header?: never;
             path?: never;
@@ -24367,6 +24837,118 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LoanBalances"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postJournal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "effectiveDate": "2026-11-23",
+                 *       "memo": "Fee of draw 2 waived",
+                 *       "reason": "Agreed with the borrower on the telephone",
+                 *       "currency": "Sample text",
+                 *       "lines": [
+                 *         {
+                 *           "account": "cash",
+                 *           "amountCents": -250000
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description Default: today in the book's time zone. Never in the future.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
+                    /** @example Fee of draw 2 waived */
+                    memo: string;
+                    /** @example Agreed with the borrower on the telephone */
+                    reason: string;
+                    /** @description USD; any other is refused. */
+                    currency?: string;
+                    lines: {
+                        /** @enum {string} */
+                        account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+                        /**
+                         * @description Debits are positive, credits negative; not zero.
+                         * @example -250000
+                         */
+                        amountCents: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "number": 12,
+                     *       "kind": "escrow_wired",
+                     *       "memo": "October interest",
+                     *       "effectiveDate": "2026-11-23",
+                     *       "accountingDate": "2026-11-23",
+                     *       "recordedAt": "2026-11-23T18:04:05.123Z",
+                     *       "currency": "USD",
+                     *       "amountCents": 1250000,
+                     *       "principalAfterCents": 1250000,
+                     *       "reason": "Sample text",
+                     *       "sourceType": "payment",
+                     *       "sourceId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "actorName": "Sample text",
+                     *       "reversesId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversesNumber": 1,
+                     *       "reversedById": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "reversedByNumber": 1,
+                     *       "lines": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Loan principal",
+                     *           "memo": true,
+                     *           "subAccount": "Sample text",
+                     *           "amountCents": 1250000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Posting"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -31876,6 +32458,582 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listAccountingPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "period": "2026-10",
+                     *           "from": "2026-11-23",
+                     *           "to": "2026-11-23",
+                     *           "state": "open",
+                     *           "openItems": [
+                     *             "Run the month end of October 2026."
+                     *           ],
+                     *           "postings": 1,
+                     *           "numberedFrom": 1,
+                     *           "numberedTo": 1,
+                     *           "requestedBy": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "requestedByName": "Sample text",
+                     *           "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *           "reason": "Sample text",
+                     *           "decidedByName": "Sample text",
+                     *           "decidedAt": "2026-11-23T18:04:05.123Z",
+                     *           "moves": [
+                     *             {
+                     *               "action": "Sample text",
+                     *               "label": "Sample text",
+                     *               "to": "Sample text",
+                     *               "allowed": true,
+                     *               "reason": "Sample text",
+                     *               "needsReason": true,
+                     *               "stepUp": true
+                     *             }
+                     *           ],
+                     *           "version": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountingPeriodList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAccountingPeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 2026-10 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "2026-10",
+                     *       "from": "2026-11-23",
+                     *       "to": "2026-11-23",
+                     *       "state": "open",
+                     *       "openItems": [
+                     *         "Run the month end of October 2026."
+                     *       ],
+                     *       "postings": 1,
+                     *       "numberedFrom": 1,
+                     *       "numberedTo": 1,
+                     *       "requestedBy": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "requestedByName": "Sample text",
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "reason": "Sample text",
+                     *       "decidedByName": "Sample text",
+                     *       "decidedAt": "2026-11-23T18:04:05.123Z",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountingPeriod"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    moveAccountingPeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 2026-10 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "request_close",
+                 *       "reason": "Sample text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    action: "request_close" | "close" | "decline_close" | "request_reopen" | "reopen" | "decline_reopen";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "period": "2026-10",
+                     *       "from": "2026-11-23",
+                     *       "to": "2026-11-23",
+                     *       "state": "open",
+                     *       "openItems": [
+                     *         "Run the month end of October 2026."
+                     *       ],
+                     *       "postings": 1,
+                     *       "numberedFrom": 1,
+                     *       "numberedTo": 1,
+                     *       "requestedBy": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "requestedByName": "Sample text",
+                     *       "requestedAt": "2026-11-23T18:04:05.123Z",
+                     *       "reason": "Sample text",
+                     *       "decidedByName": "Sample text",
+                     *       "decidedAt": "2026-11-23T18:04:05.123Z",
+                     *       "moves": [
+                     *         {
+                     *           "action": "Sample text",
+                     *           "label": "Sample text",
+                     *           "to": "Sample text",
+                     *           "allowed": true,
+                     *           "reason": "Sample text",
+                     *           "needsReason": true,
+                     *           "stepUp": true
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountingPeriod"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    startReconciliation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same body has its effect once.
+                 * @example 5f0e9bd2-7c55-4c43-9d5f-9f3a8c1f5b60
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 2026-10 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "period": "2026-10",
+                     *       "through": "2026-11-23",
+                     *       "knownAt": "2026-11-23T18:04:05.123Z",
+                     *       "state": "running",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "startedByName": "Sample text",
+                     *       "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *       "loans": 1,
+                     *       "done": 1,
+                     *       "isCurrent": true,
+                     *       "accounts": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Sample text",
+                     *           "controlCents": 1250000,
+                     *           "laterCents": 1250000,
+                     *           "loansCents": 1250000,
+                     *           "differenceCents": 1250000
+                     *         }
+                     *       ],
+                     *       "differences": [
+                     *         {
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "account": "cash",
+                     *           "accountName": "Sample text",
+                     *           "ledgerCents": 1250000,
+                     *           "loanCents": 1250000
+                     *         }
+                     *       ],
+                     *       "setAside": [
+                     *         {
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "reason": "Sample text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 2026-10 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "period": "2026-10",
+                     *       "through": "2026-11-23",
+                     *       "knownAt": "2026-11-23T18:04:05.123Z",
+                     *       "state": "running",
+                     *       "startedAt": "2026-11-23T18:04:05.123Z",
+                     *       "startedByName": "Sample text",
+                     *       "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *       "loans": 1,
+                     *       "done": 1,
+                     *       "isCurrent": true,
+                     *       "accounts": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Sample text",
+                     *           "controlCents": 1250000,
+                     *           "laterCents": 1250000,
+                     *           "loansCents": 1250000,
+                     *           "differenceCents": 1250000
+                     *         }
+                     *       ],
+                     *       "differences": [
+                     *         {
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "account": "cash",
+                     *           "accountName": "Sample text",
+                     *           "ledgerCents": 1250000,
+                     *           "loanCents": 1250000
+                     *         }
+                     *       ],
+                     *       "setAside": [
+                     *         {
+                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "reason": "Sample text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listLedgerAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "key": "cash",
+                     *           "name": "Loan principal",
+                     *           "normal": "debit",
+                     *           "memo": true,
+                     *           "externalCode": "1310",
+                     *           "version": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerAccountList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    changeLedgerAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version you saw.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @example cash */
+                key: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalCode": "Sample text"
+                 *     }
+                 */
+                "application/json": {
+                    externalCode: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "cash",
+                     *       "name": "Loan principal",
+                     *       "normal": "debit",
+                     *       "memo": true,
+                     *       "externalCode": "1310",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerAccount"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTrialBalance: {
+        parameters: {
+            query: {
+                /**
+                 * @description The first day.
+                 * @example 2026-11-23
+                 */
+                from: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-11-23
+                 */
+                to: string;
+                /**
+                 * @description Whose days: those on which it stands in the books, or those from which it counts.
+                 * @example accounting
+                 */
+                by?: "accounting" | "effective";
+                /**
+                 * @description Only what had been recorded by this moment.
+                 * @example 2026-11-23T18:04:05Z
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-23",
+                     *       "to": "2026-11-23",
+                     *       "by": "accounting",
+                     *       "knownAt": "2026-11-23T18:04:05.123Z",
+                     *       "accounts": [
+                     *         {
+                     *           "account": "cash",
+                     *           "accountName": "Sample text",
+                     *           "subAccount": "Sample text",
+                     *           "memo": true,
+                     *           "openingCents": 1250000,
+                     *           "debitCents": 1250000,
+                     *           "creditCents": 1250000,
+                     *           "closingCents": 1250000
+                     *         }
+                     *       ],
+                     *       "debitCents": 1250000,
+                     *       "creditCents": 1250000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exportGeneralLedger: {
+        parameters: {
+            query?: {
+                /**
+                 * @description One row a line of every posting, or QuickBooks Online journal entries, one a day.
+                 * @example csv
+                 */
+                format?: "csv" | "quickbooks";
+            };
+            header?: never;
+            path: {
+                /** @example 2026-10 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -32522,11 +33680,11 @@ export interface operations {
                  */
                 cursor?: string;
                 /** @example access.refused */
-                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "refresh.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "rate.changed" | "accruals.finished" | "ledger.replayed" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
+                name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "refresh.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "rate.changed" | "accruals.finished" | "ledger.replayed" | "journal.posted" | "period.moved" | "reconciliation.started" | "reconciliation.finished" | "account.changed" | "general-ledger.exported" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 actorId?: string;
                 /** @example bank_line */
-                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "accrual_run" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "review_cycle" | "saved_view" | "settings" | "stop_notice" | "task" | "user";
+                subjectType?: "bank_line" | "consultant_order" | "contact" | "correction" | "disbursement" | "document" | "draw" | "draw_set" | "entity" | "envelope" | "inspection" | "lien_waiver" | "loan" | "message" | "account" | "accounting_period" | "accrual_run" | "month_end" | "operation" | "payee" | "payment_file" | "permit" | "plan" | "proforma" | "project" | "reconciliation" | "review_cycle" | "saved_view" | "settings" | "stop_notice" | "task" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 subjectId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -32860,5 +34018,5 @@ export interface operations {
         };
     };
 }
-export const EVENT_NAMES = ["access.refused","sign-in.succeeded","sign-in.failed","refresh.failed","session.revoked","session.stepped-up","step-up.failed","link.issued","link.used","link.refused","password.changed","user.created","user.changed","user.moved","second-factor.begun","second-factor.enrolled","second-factor.removed","contact.created","contact.changed","entity.created","entity.changed","entity.bank_changed","sensitive.revealed","document.added","document.versioned","document.quarantined","document.downloaded","message.written","message.resent","message.failed","message.link_shown","envelope.created","envelope.sent","envelope.resent","envelope.opened","envelope.consented","envelope.signed","envelope.completed","envelope.declined","envelope.voided","envelope.expired","task.opened","task.changed","task.moved","view.saved","view.deleted","lead.submitted","lead.taken","project.go","project.changed","project.moved","project.noted","consultant-order.placed","consultant-order.changed","consultant-order.moved","proforma.saved","proforma.changed","plan.created","plan.changed","plan.chosen","plan.dropped","permit.planned","permit.changed","permit.moved","correction.logged","correction.changed","correction.resolved","correction.reopened","loan.created","loan.changed","loan.finding_waived","loan.insured","loan.moved","loan.document_signed","loan.funded","loan.recorded","loan.released","bank-line.created","bank-line.changed","loan.pledged","loan.unpledged","posting.reversed","rate.changed","accruals.finished","ledger.replayed","interest.billed","fee.charged","payment.received","payment.collected","payment.returned","unapplied.applied","unapplied.refunded","statement.issued","payoff.quoted","payoff.moved","payoff.paid","month-end.started","month-end.finished","draw.opened","draw.saved","draw.discarded","draw.requested","draw.invoice_filed","draw.moved","draw.proposed","draw.decided","draw.first_approved","draw.approved","draw.rejected","draw.withdrawn","draw.paid","draw.override_proposed","draw.override_confirmed","draw-set.opened","payee.changed","evidence.changed","stop_notice.served","stop_notice.released","waiver.moved","inspection.scheduled","inspection.replanned","inspection.started","inspection.saved","inspection.submitted","inspection.accepted","inspection.returned","inspection.cancelled","payment_file.exported","payment_file.downloaded","payment_file.confirmed","disbursement.moved","list.exported","settings.changed"] as const;
-export const EVENT_SUBJECTS = ["bank_line","consultant_order","contact","correction","disbursement","document","draw","draw_set","entity","envelope","inspection","lien_waiver","loan","message","accrual_run","month_end","operation","payee","payment_file","permit","plan","proforma","project","review_cycle","saved_view","settings","stop_notice","task","user"] as const;
+export const EVENT_NAMES = ["access.refused","sign-in.succeeded","sign-in.failed","refresh.failed","session.revoked","session.stepped-up","step-up.failed","link.issued","link.used","link.refused","password.changed","user.created","user.changed","user.moved","second-factor.begun","second-factor.enrolled","second-factor.removed","contact.created","contact.changed","entity.created","entity.changed","entity.bank_changed","sensitive.revealed","document.added","document.versioned","document.quarantined","document.downloaded","message.written","message.resent","message.failed","message.link_shown","envelope.created","envelope.sent","envelope.resent","envelope.opened","envelope.consented","envelope.signed","envelope.completed","envelope.declined","envelope.voided","envelope.expired","task.opened","task.changed","task.moved","view.saved","view.deleted","lead.submitted","lead.taken","project.go","project.changed","project.moved","project.noted","consultant-order.placed","consultant-order.changed","consultant-order.moved","proforma.saved","proforma.changed","plan.created","plan.changed","plan.chosen","plan.dropped","permit.planned","permit.changed","permit.moved","correction.logged","correction.changed","correction.resolved","correction.reopened","loan.created","loan.changed","loan.finding_waived","loan.insured","loan.moved","loan.document_signed","loan.funded","loan.recorded","loan.released","bank-line.created","bank-line.changed","loan.pledged","loan.unpledged","posting.reversed","rate.changed","accruals.finished","ledger.replayed","journal.posted","period.moved","reconciliation.started","reconciliation.finished","account.changed","general-ledger.exported","interest.billed","fee.charged","payment.received","payment.collected","payment.returned","unapplied.applied","unapplied.refunded","statement.issued","payoff.quoted","payoff.moved","payoff.paid","month-end.started","month-end.finished","draw.opened","draw.saved","draw.discarded","draw.requested","draw.invoice_filed","draw.moved","draw.proposed","draw.decided","draw.first_approved","draw.approved","draw.rejected","draw.withdrawn","draw.paid","draw.override_proposed","draw.override_confirmed","draw-set.opened","payee.changed","evidence.changed","stop_notice.served","stop_notice.released","waiver.moved","inspection.scheduled","inspection.replanned","inspection.started","inspection.saved","inspection.submitted","inspection.accepted","inspection.returned","inspection.cancelled","payment_file.exported","payment_file.downloaded","payment_file.confirmed","disbursement.moved","list.exported","settings.changed"] as const;
+export const EVENT_SUBJECTS = ["bank_line","consultant_order","contact","correction","disbursement","document","draw","draw_set","entity","envelope","inspection","lien_waiver","loan","message","account","accounting_period","accrual_run","month_end","operation","payee","payment_file","permit","plan","proforma","project","reconciliation","review_cycle","saved_view","settings","stop_notice","task","user"] as const;

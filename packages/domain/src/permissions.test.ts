@@ -40,6 +40,8 @@ const golden: [Permission, ...(string | null)[]][] = [
   ['submit:inspections', all, _, _, _, all, _, assigned, _, _, _, _],
   ['read:tasks', all, all, all, all, all, all, own, all, own, own, own],
   ['write:tasks', all, all, all, all, all, _, own, _, own, own, own],
+  ['post:journals', all, _, _, _, _, _, _, all, _, _, _],
+  ['close:periods', all, _, _, _, _, _, _, all, _, _, _],
   ['read:audit', all, _, _, _, _, all, _, _, _, _, _],
   ['manage:users', all, _, _, _, _, _, _, _, _, _, _],
   ['manage:settings', all, _, _, _, _, _, _, _, _, _, _],

@@ -113,6 +113,9 @@ export const MATRIX = {
   'release:payments': to('all', 'admin', 'servicing', 'accounting'),
   // Works with made-up loans only, so any internal role may.
   'calculate:loans': to('all', ...INTERNAL_ROLES),
+  // Accounting's own clause; the table gives admin everything.
+  'post:journals': to('all', 'admin', 'accounting'),
+  'close:periods': to('all', 'admin', 'accounting'),
   'read:statements': { ...loanReaders, ...to('own', 'builder') },
   'write:statements': loanWriters,
 

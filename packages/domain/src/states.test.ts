@@ -1,5 +1,6 @@
 /** Every state × action × role of every table, and the life cycles as the domain description draws them. */
 import { describe, expect, test } from 'vitest';
+import { accountingPeriodStates } from './accounting-period-states.ts';
 import { consultantOrderStates } from './consultant-order-states.ts';
 import { documentStates, extractionStates } from './document-states.ts';
 import { drawStates } from './draw-states.ts';
@@ -49,6 +50,8 @@ const content = {
   unsignedCount: 0,
   shortCents: cents(0),
   payeeComplete: true,
+  openItems: [],
+  laterClosed: null,
 };
 const discontent: Record<keyof typeof content, unknown> = {
   proformaCount: 0,
@@ -82,6 +85,8 @@ const discontent: Record<keyof typeof content, unknown> = {
   unsignedCount: 1,
   shortCents: cents(1),
   payeeComplete: false,
+  openItems: ['Interest is not accrued.'],
+  laterClosed: 'November 2026',
 };
 
 const tables = [
@@ -97,6 +102,7 @@ const tables = [
   documentStates,
   extractionStates,
   payoffQuoteStates,
+  accountingPeriodStates,
   disbursementStates,
   receiptStates,
   lienWaiverStates,

@@ -743,6 +743,9 @@ export interface ServicingAccounts {
   normal: string;
   memo: boolean;
   position: number;
+  id: Generated<string>;
+  external_code: string | null;
+  version: Generated<number>;
 }
 
 export interface ServicingAccrualRunLoans {
@@ -759,6 +762,12 @@ export interface ServicingAccrualRuns {
   started_at: Moment;
   started_by_name: string;
   finished_at: Moment | null;
+}
+
+export interface ServicingBookNumbers {
+  number: bigint;
+  posting_id: string;
+  period: string;
 }
 
 export interface ServicingCounters {
@@ -1194,6 +1203,33 @@ export interface ServicingPostings {
   replay_id: string | null;
 }
 
+export interface ServicingReconciliationLines {
+  reconciliation_id: string;
+  loan_id: string | null;
+  account: string;
+  control_cents: bigint;
+  later_cents: bigint;
+  loans_cents: bigint;
+}
+
+export interface ServicingReconciliationLoans {
+  reconciliation_id: string;
+  loan_id: string;
+  state: string;
+  reason: string | null;
+}
+
+export interface ServicingReconciliations {
+  id: string;
+  period: string;
+  through: string;
+  known_at: Moment;
+  state: string;
+  started_at: Moment;
+  started_by_name: string;
+  finished_at: Moment | null;
+}
+
 export interface ServicingReplays {
   id: string;
   loan_id: string;
@@ -1324,6 +1360,7 @@ export interface DB {
   'servicing.accounts': ServicingAccounts;
   'servicing.accrual_run_loans': ServicingAccrualRunLoans;
   'servicing.accrual_runs': ServicingAccrualRuns;
+  'servicing.book_numbers': ServicingBookNumbers;
   'servicing.counters': ServicingCounters;
   'servicing.disbursement_lines': ServicingDisbursementLines;
   'servicing.disbursements': ServicingDisbursements;
@@ -1353,6 +1390,9 @@ export interface DB {
   'servicing.payoff_quotes': ServicingPayoffQuotes;
   'servicing.posting_lines': ServicingPostingLines;
   'servicing.postings': ServicingPostings;
+  'servicing.reconciliation_lines': ServicingReconciliationLines;
+  'servicing.reconciliation_loans': ServicingReconciliationLoans;
+  'servicing.reconciliations': ServicingReconciliations;
   'servicing.replays': ServicingReplays;
   'servicing.statements': ServicingStatements;
   'servicing.stop_notices': ServicingStopNotices;

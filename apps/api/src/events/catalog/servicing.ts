@@ -35,6 +35,27 @@ export const servicingEvents = {
     'read:postings',
     (p) => p.sentence,
   ),
+  'journal.posted': staffWith<{ number: number; memo: string; reason: string; amountCents: number }>(
+    'read:postings',
+    (p) => `Journal P-${p.number}, ${p.memo}, ${usd(p.amountCents)}: “${p.reason}”`,
+  ),
+  'period.moved': audit<{ period: string; to: string; reason?: string }>(
+    (p) => `Books of ${p.period}: ${spoken(p.to)}${p.reason ? `, “${p.reason}”` : ''}`,
+  ),
+  'reconciliation.started': audit<{ period: string; loans: number }>(
+    (p) => `Reconciliation of ${p.period} started for ${p.loans} loans`,
+  ),
+  'reconciliation.finished': audit<{ period: string; differences: number; setAside: number }>((p) =>
+    p.differences + p.setAside === 0
+      ? `Books of ${p.period} reconciled to the cent`
+      : `Books of ${p.period}: ${p.differences} differences, ${p.setAside} loans set aside`,
+  ),
+  'account.changed': audit<{ account: string; externalCode: string | null }>(
+    (p) => `Account ${p.account} is ${p.externalCode ?? 'nothing'} in the accounting program`,
+  ),
+  'general-ledger.exported': audit<{ period: string; format: string; rows: number }>(
+    (p) => `General ledger of ${p.period} exported as ${p.format}, ${p.rows} rows`,
+  ),
   'interest.billed': partiesWith<{
     billId: string;
     month: string;

@@ -9,12 +9,15 @@ import { disbursementRoutes } from './disbursements/disbursements.routes.ts';
 import { drawSetRoutes } from './draw-sets/draw-sets.routes.ts';
 import { drawRoutes } from './draws/draws.routes.ts';
 import { evidenceRoutes } from './draws/evidence.routes.ts';
+import { generalLedgerRoutes } from './general-ledger/general-ledger.routes.ts';
 import { inspectionRoutes } from './inspections/inspections.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { collectPayment } from './payments/move-payment.ts';
 import { paymentRoutes } from './payments/payments.routes.ts';
 import { expireQuotes } from './payoff/move-quote.ts';
 import { payoffRoutes } from './payoff/payoff.routes.ts';
+import { periodRoutes } from './periods/periods.routes.ts';
+import { reconcile } from './periods/reconcile.ts';
 import { statementRoutes } from './statements/statements.routes.ts';
 import { waiverRoutes } from './waivers/waivers.routes.ts';
 
@@ -33,6 +36,8 @@ export const servicingRoutes: Operation[] = [
   ...evidenceRoutes,
   ...disbursementRoutes,
   ...calculationRoutes,
+  ...periodRoutes,
+  ...generalLedgerRoutes,
 ];
 
 /** What the worker does for servicing, by task name. */
@@ -40,6 +45,7 @@ export const servicingJobs: Jobs = {
   accrue_daily: accrueDaily,
   accrue_loans: accrueLoans,
   month_end: runMonthEnd,
+  reconcile,
   collect_payment: collectPayment,
   expire_payoff_quotes: expireQuotes,
 };

@@ -39,7 +39,7 @@ async function ask(actor: Actor, loanId: string, question: Question) {
  * A question about what was known stops where nothing can be recorded any more, so that its answer never changes: the moment asked about,
  * or the watermark when a posting is still under way below it.
  */
-async function knowable(knownAt: string | undefined): Promise<string | undefined> {
+export async function knowable(knownAt: string | undefined): Promise<string | undefined> {
   if (knownAt === undefined) return undefined;
   const mark = await watermark(reader());
   return Date.parse(mark) < Date.parse(knownAt) ? mark : knownAt;

@@ -4,6 +4,7 @@ import { explainAccrual, getPosting, loanBalances, pageOfPostings } from './book
 import { changeRate } from './change-rate.ts';
 import { explainPosting, replaysOf } from './explain-posting.ts';
 import * as s from './ledger.schemas.ts';
+import { postJournal } from './post-journal.ts';
 import { reversePosting } from './reverse-posting.ts';
 
 const tag = 'Servicing';
@@ -90,6 +91,23 @@ export const ledgerRoutes = [
     status: 201,
     response: s.Balances,
     handle: ({ actor, params, body }) => changeRate(actor, { loanId: params.id, ...body }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/v1/loans/{id}/journals',
+    id: 'postJournal',
+    tag,
+    summary: 'Move amounts between the accounts of a loan by hand',
+    description:
+      'Balanced on the books and off them. Dated into a closed month it is refused: only what happened, entered late, may reach back.',
+    permission: 'post:journals',
+    money: true,
+    stepUp: true,
+    params: IdParams,
+    body: s.NewJournal,
+    status: 201,
+    response: s.Posting,
+    handle: ({ actor, params, body }) => postJournal(actor, { loanId: params.id, ...body }),
   }),
   operation({
     method: 'GET',

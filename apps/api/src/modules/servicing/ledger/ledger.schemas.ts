@@ -8,11 +8,13 @@ import {
   CivilDateOut,
   DecimalOut,
   EffectiveDate,
+  FlagIn,
   Id,
   ListQuery,
   Moment,
   PageOf,
   RateIn,
+  SignedCentsIn,
   Text,
   WordOut,
   WordsIn,
@@ -83,7 +85,7 @@ export const PostingQuery = ListQuery.extend({
   from: CivilDateIn.optional().describe('Effective on or after.'),
   to: CivilDateIn.optional().describe('Effective on or before.'),
   knownAt: KnownAt,
-  daily: z.stringbool().default(true).describe('False leaves out the interest of single days.'),
+  daily: FlagIn.default(true).describe('False leaves out the interest of single days.'),
 });
 
 export const ReversalBody = z.strictObject({
@@ -105,6 +107,26 @@ export const RateChange = z.strictObject({
   rate: RateIn.describe('The contract rate from the day on.'),
   reason: Text(500).meta({ examples: ['Second amendment, section 2'] }),
   effectiveDate: EffectiveDate,
+});
+
+export const NewJournal = z.strictObject({
+  effectiveDate: EffectiveDate,
+  memo: Text(200).meta({ examples: ['Fee of draw 2 waived'] }),
+  reason: Text(500).meta({ examples: ['Agreed with the borrower on the telephone'] }),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'A currency such as "USD".')
+    .optional()
+    .describe('USD; any other is refused.'),
+  lines: z
+    .array(
+      z.strictObject({
+        account: z.enum(ACCOUNTS.map(({ key }) => key)),
+        amountCents: SignedCentsIn.describe('Debits are positive, credits negative; not zero.'),
+      }),
+    )
+    .min(2, 'At least two lines.')
+    .max(50),
 });
 
 export const Replay = z

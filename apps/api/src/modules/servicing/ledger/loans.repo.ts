@@ -13,6 +13,7 @@ export type LoanScope =
   | Scope<'read:payments'>
   | Scope<'read:statements'>
   | Scope<'read:postings'>
+  | Scope<'post:journals'>
   | Scope<'write:payments'>
   | Scope<'write:statements'>;
 
