@@ -50,6 +50,7 @@ const READ_BY: Record<string, Permission | 'open'> = {
   'servicing.loan_events': 'read:payments',
   'servicing.replays': 'read:postings',
   'servicing.accrual_runs': 'read:postings',
+  'servicing.accounts': 'open',
   'servicing.accounting_periods': 'read:postings',
   'servicing.reconciliations': 'read:postings',
   'servicing.payees': 'read:draws',
