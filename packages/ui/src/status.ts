@@ -46,7 +46,8 @@ export type StatusKind =
   | 'message'
   | 'waiver'
   | 'quote'
-  | 'payment';
+  | 'payment'
+  | 'period';
 export type Status = { word: string; icon: Icon; tone: Tone };
 
 const row = (word: string, icon: Icon, tone: Tone): Status => ({ word, icon, tone });
@@ -205,6 +206,12 @@ export const STATUS: Record<StatusKind, Record<string, Status>> = {
     paid: row('Paid', Check, 'ok'),
     expired: row('Expired', Alert, 'look'),
     cancelled: row('Cancelled', Minus, 'wait'),
+  },
+  period: {
+    open: row('Open', Pencil, 'wait'),
+    close_requested: row('To be closed', IconClock, 'look'),
+    closed: row('Closed', Check, 'ok'),
+    reopen_requested: row('To be reopened', IconClock, 'look'),
   },
   payment: {
     draft: row('Draft', Pencil, 'wait'),

@@ -5,6 +5,7 @@ import type { Icon } from '@tabler/icons-react';
 import {
   IconArrowsExchange,
   IconBolt,
+  IconBook2,
   IconBuildingBank,
   IconBuildingCommunity,
   IconCalendarMonth,
@@ -193,6 +194,7 @@ export const NAV: readonly NavGroup[] = [
         needs: 'read:postings',
         roles: SERVICERS,
       },
+      { label: 'Books', to: '/books', icon: IconBook2, needs: 'read:postings', roles: SERVICERS },
       {
         label: 'Statements',
         to: '/statements',

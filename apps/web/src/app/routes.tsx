@@ -170,6 +170,13 @@ export const routeTree = root.addChildren([
     page('/month-end', () => import('../pages/servicing/month-end.tsx'), 'MonthEndPage', {
       needs: 'read:postings',
     }),
+    page('/books', () => import('../pages/books/months.tsx'), 'BooksPage', { needs: 'read:postings' }),
+    page('/books/trial-balance', () => import('../pages/books/trial-balance.tsx'), 'TrialBalancePage', {
+      needs: 'read:postings',
+    }),
+    page('/books/accounts', () => import('../pages/books/accounts.tsx'), 'LedgerAccountsPage', {
+      needs: 'read:postings',
+    }),
     page('/statements', () => import('../pages/servicing/statements.tsx'), 'StatementsPage', {
       needs: 'read:statements',
     }),

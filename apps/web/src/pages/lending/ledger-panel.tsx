@@ -37,7 +37,10 @@ const SHOWN: Record<string, { label: string; kinds?: readonly string[] }> = {
     label: 'Payments',
     kinds: ['payment_received', 'unapplied_applied', 'unapplied_refunded', 'payoff_received'],
   },
-  fees: { label: 'Fees and reversals', kinds: ['fee_charged', 'late_fee', 'reversal'] },
+  fees: {
+    label: 'Fees, journals, reversals',
+    kinds: ['fee_charged', 'late_fee', 'journal', 'reversal'],
+  },
 };
 
 /**
@@ -88,7 +91,7 @@ export function LedgerPanel({
           <Select
             aria-label="Which postings"
             size="xs"
-            w={160}
+            w={190}
             allowDeselect={false}
             data={Object.entries(SHOWN).map(([value, { label }]) => ({ value, label }))}
             value={show}

@@ -1,6 +1,13 @@
 import { MoveMenuItem } from '@connect/ui/move-menu-item';
 import { Button, Menu } from '@mantine/core';
-import { IconCash, IconChevronDown, IconFileDollar, IconPercentage, IconReceipt } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconCash,
+  IconChevronDown,
+  IconFileDollar,
+  IconPercentage,
+  IconReceipt,
+} from '@tabler/icons-react';
 import { useCan } from '../../state/session.ts';
 import styles from './lending.module.css';
 import { nextOf } from './loan-next.tsx';
@@ -13,18 +20,20 @@ export type LoanActionsProps = {
   onPayment: () => void;
   onFee: () => void;
   onRate: () => void;
+  onJournal: () => void;
   tab: string;
 };
 
 /** What can be done on the loan besides its next step. */
-export function LoanActions({ loan, moves, onPayment, onFee, onRate, tab }: LoanActionsProps) {
+export function LoanActions({ loan, moves, onPayment, onFee, onRate, onJournal, tab }: LoanActionsProps) {
   const can = useCan();
   const pays = isRunning(loan) && can('write:payments');
+  const posts = isRunning(loan) && can('post:journals');
   const next = nextOf(loan)?.action;
   const others = loan.moves.filter((move) => move.action !== next && move.action !== 'pay_off');
   return (
     <div className={styles.acts}>
-      {others.length || pays ? (
+      {others.length || pays || posts ? (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" rightSection={<IconChevronDown size={16} stroke={1.75} />}>
@@ -40,6 +49,11 @@ export function LoanActions({ loan, moves, onPayment, onFee, onRate, tab }: Loan
             {pays ? (
               <Menu.Item leftSection={<IconPercentage size={16} stroke={1.75} />} onClick={onRate}>
                 Change the rate
+              </Menu.Item>
+            ) : null}
+            {posts ? (
+              <Menu.Item leftSection={<IconBook2 size={16} stroke={1.75} />} onClick={onJournal}>
+                Post a journal
               </Menu.Item>
             ) : null}
             {others.map((move) => (

@@ -16,6 +16,7 @@ import { isFunded, type Loan, productName } from './types.ts';
 import { useLoanMoves } from './use-loan-moves.tsx';
 
 const PaymentDrawer = lazy(() => import('./payment-drawer.tsx').then((m) => ({ default: m.PaymentDrawer })));
+const JournalForm = lazy(() => import('./journal-form.tsx').then((m) => ({ default: m.JournalForm })));
 const RateForm = lazy(() => import('./rate-form.tsx').then((m) => ({ default: m.RateForm })));
 const FeeForm = lazy(() => import('./fee-form.tsx').then((m) => ({ default: m.FeeForm })));
 
@@ -36,7 +37,7 @@ export function LoanPage() {
 function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
   usePageTitle(`${loan.number} ${loan.address}`, loan.address);
   const moves = useLoanMoves(loan);
-  const [form, setForm] = useState<'payment' | 'fee' | 'rate' | null>(null);
+  const [form, setForm] = useState<'payment' | 'fee' | 'rate' | 'journal' | null>(null);
   const current = tabOf(loan, tab);
   const close = () => setForm(null);
   return (
@@ -59,6 +60,7 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
             onPayment={() => setForm('payment')}
             onFee={() => setForm('fee')}
             onRate={() => setForm('rate')}
+            onJournal={() => setForm('journal')}
             tab={current.key}
           />
         }
@@ -81,6 +83,7 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
         </div>
         {form === 'payment' ? <PaymentDrawer loan={loan} onClose={close} /> : null}
         {form === 'rate' ? <RateForm loan={loan} onClose={close} /> : null}
+        {form === 'journal' ? <JournalForm loan={loan} onClose={close} /> : null}
         {form === 'fee' ? <FeeForm loan={loan} onClose={close} /> : null}
       </Suspense>
       {moves.dialogs}
