@@ -9371,6 +9371,10 @@ export interface components {
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
             loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /** @example 600 4th Ave */
+            address: string;
             /**
              * Format: uuid
              * @description The draw that needs it.
@@ -12672,7 +12676,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "displayName";
+                sort?: "createdAt" | "-createdAt" | "displayName" | "-displayName";
                 /** @example acquisitions */
                 role?: "admin" | "acquisitions" | "design" | "entitlement" | "servicing" | "manager" | "inspector" | "accounting" | "builder" | "agent" | "consultant";
                 /** @example invited */
@@ -13015,7 +13019,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "name";
+                sort?: "createdAt" | "-createdAt" | "name" | "-name";
                 /**
                  * @description Part of the name, the company or the e-mail address.
                  * @example sample
@@ -13478,7 +13482,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "name";
+                sort?: "createdAt" | "-createdAt" | "name" | "-name";
                 /**
                  * @description Part of the name or the e-mail address.
                  * @example sample
@@ -14058,7 +14062,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "title" | "-title";
                 /** @example project */
                 subjectType?: "contact" | "entity" | "task" | "project" | "consultant_order" | "proforma" | "plan" | "permit" | "review_cycle" | "correction" | "loan" | "bank_line" | "draw" | "inspection" | "payment" | "payoff_quote" | "statement" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -14509,7 +14513,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "title" | "-title" | "expiresAt" | "-expiresAt";
                 /** @example sent */
                 state?: "created" | "sent" | "delivered" | "completed" | "declined" | "expired" | "voided";
                 /** @example project */
@@ -15323,7 +15327,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "to" | "-to";
                 /** @example email */
                 channel?: "email" | "sms";
                 /**
@@ -15538,7 +15542,7 @@ export interface operations {
                  * @description `due`: the most urgent first, those without a day last.
                  * @example due
                  */
-                sort?: "due" | "-createdAt";
+                sort?: "due" | "-due" | "createdAt" | "-createdAt";
                 /**
                  * @description Given to me, to my role with nobody named, or to my party.
                  * @example true
@@ -16239,7 +16243,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "stageSince" | "address" | "urgency";
+                sort?: "createdAt" | "-createdAt" | "stageSince" | "-stageSince" | "address" | "-address" | "urgency" | "-urgency";
                 /**
                  * @description One or more stages, separated by commas.
                  * @example [
@@ -17196,7 +17200,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example dueDate */
-                sort?: "dueDate" | "-createdAt";
+                sort?: "dueDate" | "-dueDate" | "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
@@ -17207,6 +17211,11 @@ export interface operations {
                  *     ]
                  */
                 state?: ("ordered" | "in_progress" | "delivered" | "accepted" | "returned" | "cancelled")[];
+                /**
+                 * @description Part of the address of the project.
+                 * @example Sample text
+                 */
+                q?: string;
                 /** @example survey */
                 type?: "survey" | "title" | "arborist" | "civil" | "geotech" | "structural" | "landscape";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -17752,7 +17761,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "savedAt" | "-savedAt" | "returnOnCost" | "-returnOnCost";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
             };
@@ -18745,7 +18754,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example number */
-                sort?: "number" | "heatedSquareFeet" | "widthFeet" | "-createdAt";
+                sort?: "number" | "-number" | "heatedSquareFeet" | "-heatedSquareFeet" | "widthFeet" | "-widthFeet" | "createdAt" | "-createdAt";
                 /**
                  * @description Part of the number, the name or the architect.
                  * @example 2090
@@ -19253,7 +19262,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "stateSince";
+                sort?: "createdAt" | "-createdAt" | "stateSince" | "-stateSince";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
@@ -20062,7 +20071,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 permitId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -20247,7 +20256,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "dueDate";
+                sort?: "createdAt" | "-createdAt" | "dueDate" | "-dueDate";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 permitId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -20739,7 +20748,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "maturity" | "number";
+                sort?: "createdAt" | "-createdAt" | "maturity" | "-maturity" | "number" | "-number";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -23418,7 +23427,12 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example name */
-                sort?: "name";
+                sort?: "name" | "-name" | "matures" | "-matures";
+                /**
+                 * @description Part of the name of the line or the bank.
+                 * @example Sample text
+                 */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -24057,7 +24071,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 bankLineId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -24404,7 +24418,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -effectiveDate */
-                sort?: "-effectiveDate" | "-recordedAt";
+                sort?: "effectiveDate" | "-effectiveDate" | "recordedAt" | "-recordedAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /**
@@ -25719,6 +25733,8 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /** @example -receivedOn */
+                sort?: "receivedOn" | "-receivedOn" | "amount" | "-amount";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example received */
@@ -26313,6 +26329,8 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /** @example -period */
+                sort?: "period" | "-period";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example 2026-10 */
@@ -26629,6 +26647,8 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /** @example -quotedAt */
+                sort?: "quotedAt" | "-quotedAt" | "payoffDate" | "-payoffDate";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
             };
@@ -27136,7 +27156,7 @@ export interface operations {
                  * @description requestedAt: who has waited longest comes first.
                  * @example -createdAt
                  */
-                sort?: "-createdAt" | "requestedAt";
+                sort?: "createdAt" | "-createdAt" | "requestedAt" | "-requestedAt";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -29578,7 +29598,12 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -month */
-                sort?: "-month";
+                sort?: "month" | "-month";
+                /**
+                 * @description Only those with a draw that is not paid or ended, or only the others.
+                 * @example true
+                 */
+                open?: boolean;
             };
             header?: never;
             path?: never;
@@ -29814,7 +29839,7 @@ export interface operations {
                  * @description updatedAt: for syncing, together with updatedSince.
                  * @example scheduledFor
                  */
-                sort?: "scheduledFor" | "updatedAt" | "-createdAt";
+                sort?: "scheduledFor" | "-scheduledFor" | "updatedAt" | "-updatedAt" | "createdAt" | "-createdAt";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -30489,11 +30514,16 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "amount" | "-amount";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
+                /**
+                 * @description Part of the name of the payee or of the address.
+                 * @example Sample text
+                 */
+                q?: string;
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -30521,6 +30551,8 @@ export interface operations {
                      *         {
                      *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "address": "600 4th Ave",
                      *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "forDrawNumber": 1,
@@ -30588,6 +30620,8 @@ export interface operations {
                      * @example {
                      *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
                      *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawNumber": 1,
@@ -30709,6 +30743,8 @@ export interface operations {
                      * @example {
                      *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
                      *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawNumber": 1,
@@ -31170,7 +31206,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example true */
@@ -31411,7 +31447,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "payee" | "-payee" | "amount" | "-amount";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -31822,7 +31858,19 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "total" | "-total";
+                /** @example exported */
+                state?: "exported" | "confirmed";
+                /**
+                 * @description To settle on or after.
+                 * @example 2026-11-23
+                 */
+                from?: string;
+                /**
+                 * @description To settle on or before.
+                 * @example 2026-11-23
+                 */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -33100,7 +33148,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "stageSince" | "address" | "urgency";
+                sort?: "createdAt" | "-createdAt" | "stageSince" | "-stageSince" | "address" | "-address" | "urgency" | "-urgency";
                 /**
                  * @description One or more stages, separated by commas.
                  * @example [
@@ -33775,7 +33823,7 @@ export interface operations {
                      * @example projects
                      * @enum {string}
                      */
-                    list: "audit-trail" | "bank-lines" | "consultant-orders" | "disbursements" | "documents" | "draw-sets" | "draws" | "entities" | "inspections" | "leads" | "ledger" | "loans" | "my-draws" | "outbox" | "payment-files" | "payments" | "payoff-quotes" | "people" | "permits" | "pipeline" | "plans" | "proformas" | "projects" | "signatures" | "statements" | "tasks" | "unapplied" | "users";
+                    list: "audit-trail" | "bank-lines" | "consultant-orders" | "disbursements" | "documents" | "draw-sets" | "draws" | "entities" | "inspections" | "leads" | "ledger" | "loans" | "my-draws" | "my-leads" | "my-loans" | "my-orders" | "my-waivers" | "outbox" | "payment-files" | "payments" | "payoff-quotes" | "people" | "permits" | "pipeline" | "plans" | "proformas" | "projects" | "signatures" | "statements" | "tasks" | "unapplied" | "users" | "waivers";
                     /** @default {} */
                     filter?: {
                         [key: string]: string;

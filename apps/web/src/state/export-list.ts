@@ -10,7 +10,7 @@ import { asProblem } from './use-submit.ts';
 const PAGE = 200;
 const MOST = 10_000;
 
-type ExportedList = paths['/v1/exports']['post']['requestBody']['content']['application/json']['list'];
+export type ExportedList = paths['/v1/exports']['post']['requestBody']['content']['application/json']['list'];
 
 /** Writes every row that matches to a CSV file, page by page; who took how many rows is put on record before the file is made. */
 export async function exportList<T>(options: {

@@ -65,6 +65,10 @@ const LISTS = [
   'ledger',
   'loans',
   'my-draws',
+  'my-leads',
+  'my-loans',
+  'my-orders',
+  'my-waivers',
   'outbox',
   'payment-files',
   'payments',
@@ -80,6 +84,7 @@ const LISTS = [
   'tasks',
   'unapplied',
   'users',
+  'waivers',
 ] as const;
 const MOST_FILTERS = 30;
 

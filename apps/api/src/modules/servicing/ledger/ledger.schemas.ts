@@ -15,6 +15,7 @@ import {
   PageOf,
   RateIn,
   SignedCentsIn,
+  SortIn,
   Text,
   WordOut,
   WordsIn,
@@ -79,7 +80,7 @@ export type Posting = z.infer<typeof Posting>;
 export const PostingPage = PageOf(Posting).meta({ id: 'PostingPage' });
 
 export const PostingQuery = ListQuery.extend({
-  sort: z.enum(['-effectiveDate', '-recordedAt']).default('-effectiveDate'),
+  sort: SortIn(['effectiveDate', 'recordedAt'], '-effectiveDate'),
   loanId: Id.optional(),
   kind: WordsIn(POSTING_KINDS).optional().describe('One or more kinds, separated by commas.'),
   from: CivilDateIn.optional().describe('Effective on or after.'),

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../../../../test/app.ts';
+import { rows } from '../../../../test/matrix/rows.ts';
+import { addressOf } from '../../../../test/matrix/send.ts';
+import { buildWorld, type MatrixWorld } from '../../../../test/matrix/world.ts';
+import type { Operation } from '../platform/operation.ts';
+import { operations } from './modules.ts';
+import { openapiDocument } from './openapi.ts';
+
+interface Row {
+  id: string;
+}
+type Statement = { text: string; values: unknown[] };
+
+let server: TestApp;
+let world: MatrixWorld;
+let lists: { op: Operation; sorts: string[] }[];
+/** Every statement the server asked since it was last emptied. */
+let asked: Statement[] = [];
+
+beforeAll(async () => {
+  listen();
+  server = await startApp();
+  world = await buildWorld(server);
+  await addFew();
+  const { paths } = (await openapiDocument()) as {
+    paths: Record<string, { get?: { parameters?: { name: string; schema: { enum?: string[] } }[] } }>;
+  };
+  lists = operations.flatMap((op) => {
+    const sort = paths[op.path]?.get?.parameters?.find(({ name }) => name === 'sort');
+    return op.method === 'GET' && sort ? [{ op, sorts: sort.schema.enum ?? [] }] : [];
+  });
+}, 180_000);
+afterAll(() => server.close());
+
+function listen(): void {
+  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first, second] = args as [string | Statement, unknown[] | undefined];
+    const text = typeof first === 'string' ? first : first.text;
+    asked.push({ text, values: (typeof first === 'string' ? second : first.values) ?? [] });
+    return query.apply(this, args);
+  } as typeof pg.Client.prototype.query;
+}
+
+async function page(
+  op: Operation,
+  query: Record<string, string>,
+): Promise<{ items: Row[]; nextCursor: string }> {
+  const row = rows[op.id]!;
+  const [path] = addressOf(op, row.names?.(world.own, 'admin', world) ?? row.asks ?? {}).split('?');
+  const answer = await server.app.inject({
+    method: 'GET',
+    url: `${path}?${new URLSearchParams(query)}`,
+    headers: { authorization: `Bearer ${world.staff.admin.token}` },
+  });
+  expect([op.id, query, answer.statusCode]).toEqual([op.id, query, 200]);
+  return answer.json();
+}
+
+/** More of what the world has one of, and some without the day that they may have. */
+async function addFew(): Promise<void> {
+  const add = async (url: string, payload: object) => {
+    const answer = await server.app.inject({
+      method: 'POST',
+      url,
+      headers: { authorization: `Bearer ${world.staff.admin.token}`, 'idempotency-key': randomUUID() },
+      payload,
+    });
+    expect([url, answer.statusCode, answer.body]).toEqual([url, 201, answer.body]);
+  };
+  for (const [at, maturesOn] of [null, '2030-06-30'].entries())
+    await add('/v1/bank-lines', {
+      name: `Sample line ${at}`,
+      bankName: 'Sample Bank',
+      commitmentCents: 100_000_000,
+      advanceRate: '0.80',
+      maturesOn,
+    });
+  for (const at of [1, 2])
+    await add('/v1/plans', {
+      number: `S-${at}`,
+      name: 'Sample plan',
+      stories: 2,
+      bedrooms: 3,
+      bathrooms: 2,
+      heatedSquareFeet: 2090,
+      widthFeet: 24,
+      depthFeet: 40,
+    });
+  const client = await asOwner();
+  for (const [table, change] of [
+    ['lending.loans', "maturity_date = null, funded_on = null, state = 'approved'"],
+    ['servicing.draws', "requested_at = null, requested_by_name = null, number = null, state = 'draft'"],
+    ['documents.envelopes', 'expires_at = null'],
+    ['tasks.tasks', "due_date = '2030-06-30'"],
+    ['entitlement.corrections', "due_date = '2030-06-30'"],
+  ])
+    await client.query(`update ${table} set ${change} where id = (select id from ${table} limit 1)`);
+  await client.end();
+}
+
+async function asOwner(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: server.ownerUrl });
+  await client.connect();
+  return client;
+}
+
+const idsOf = (items: readonly Row[]): string[] => items.map(({ id }) => id);
+
+async function pageByPage(op: Operation, sort: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { items, nextCursor } = await page(op, { sort, limit: '1', ...(cursor ? { cursor } : {}) });
+    ids.push(...idsOf(items));
+    cursor = nextCursor;
+  }
+  return ids;
+}
+
+test('every sort goes both ways, page after page without a gap or a repeat', {
+  timeout: 180_000,
+}, async () => {
+  for (const { op, sorts } of lists) {
+    for (const sort of sorts.filter((word) => !word.startsWith('-'))) {
+      expect(sorts, op.id).toContain(`-${sort}`);
+      const whole = idsOf((await page(op, { sort, limit: '200' })).items);
+      const forward = await pageByPage(op, sort);
+      expect([op.id, sort, forward.slice(0, 200)]).toEqual([op.id, sort, whole]);
+      expect(new Set(forward).size).toBe(forward.length);
+      expect([op.id, sort, await pageByPage(op, `-${sort}`)]).toEqual([op.id, sort, forward.toReversed()]);
+    }
+  }
+  expect(lists.length).toBeGreaterThan(25);
+});
+
+/** Sorts by a day that some rows have not. */
+const MAY_BE_MISSING: Record<string, string> = {
+  listBankLines: 'matures',
+  listTasks: 'due',
+  listLoans: 'maturity',
+  listDraws: 'requestedAt',
+  listEnvelopes: 'expiresAt',
+  listCorrections: 'dueDate',
+};
+const DAY: Record<string, string> = { matures: 'maturesOn', due: 'dueDate', maturity: 'maturityDate' };
+
+test('what has no day comes after what has one, and before it the other way round', async () => {
+  for (const { op } of lists.filter((list) => list.op.id in MAY_BE_MISSING)) {
+    const sort = MAY_BE_MISSING[op.id]!;
+    const { items } = await page(op, { sort, limit: '200' });
+    const days = items.map((row) => (row as unknown as Record<string, string | null>)[DAY[sort] ?? sort]);
+    const none = days.filter((day) => day === null);
+    expect([op.id, none.length > 0, none.length < days.length]).toEqual([op.id, true, true]);
+    expect([op.id, days]).toEqual([op.id, [...days.filter((day) => day !== null).sort(), ...none]]);
+  }
+});
+
+interface PlanNode {
+  'Node Type': string;
+  'Parent Relationship'?: string;
+  Plans?: PlanNode[];
+}
+
+/* The names joined to the few rows of a page may be put in order again; the page itself may not be sorted for. */
+function sortsForPage(node: PlanNode, forPage = false): boolean {
+  const page = forPage || node['Node Type'] === 'Limit';
+  if (page && /Sort/.test(node['Node Type'])) return true;
+  return (node.Plans ?? []).some(
+    (each) => each['Parent Relationship'] !== 'SubPlan' && sortsForPage(each, page),
+  );
+}
+
+/** Sums over few rows come before the order: there is no column to have an index on. */
+const SUMMED = ['listUnapplied'];
+
+test('every sort goes along an index: nothing is sorted to find a page', { timeout: 180_000 }, async () => {
+  const sorted: string[] = [];
+  const client = await asOwner();
+  await client.query('set enable_sort = off; set enable_incremental_sort = off; set enable_seqscan = off');
+  for (const { op, sorts } of lists.filter((list) => !SUMMED.includes(list.op.id))) {
+    for (const sort of sorts) {
+      asked = [];
+      await page(op, { sort, limit: '2' });
+      const listed = asked.filter(({ text }) => /order by[\s\S]* limit 3\b|limit \$\d+/.test(text));
+      expect(listed.length, `${op.id} by ${sort}`).toBeGreaterThan(0);
+      for (const { text, values } of listed) {
+        const { rows: found } = await client.query(`explain (format json) ${text}`, values);
+        const { Plan } = found[0]['QUERY PLAN'][0] as { Plan: PlanNode };
+        if (sortsForPage(Plan)) sorted.push(`${op.id} by ${sort}`);
+      }
+    }
+  }
+  await client.end();
+  expect(sorted).toEqual([]);
+});
