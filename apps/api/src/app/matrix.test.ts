@@ -78,7 +78,7 @@ const TRIED_ELSEWHERE = [
   'waiveFinding',
 ];
 /** They answer what would be, and change nothing. */
-const CHANGES_NOTHING = ['previewProforma', 'whatIfFunded'];
+const CHANGES_NOTHING = ['previewProforma', 'whatIfFunded', 'calculateLoan', 'supposeOfLoan'];
 /** May find nothing to do: a draft that is open already, an address or a token that nobody has, no line to save. */
 const MAY_CHANGE_NOTHING = ['openDraw', 'requestPasswordReset', 'revokeToken', 'saveInspection'];
 

@@ -217,11 +217,9 @@ test('the general ledger leaves as CSV and as journal entries, both balanced, bo
   for (const account of (await accounting.get('/v1/accounts')).json().items)
     expect(
       (
-        await accounting.patch(
-          `/v1/accounts/${account.key}`,
-          account.version,
-          { externalCode: `1${account.name.length}` },
-        )
+        await accounting.patch(`/v1/accounts/${account.key}`, account.version, {
+          externalCode: `1${account.name.length}`,
+        })
       ).json(),
     ).toMatchObject({ key: account.key, version: 2 });
   const entries = (await accounting.get(`${path}?format=quickbooks`)).json().JournalEntry;
