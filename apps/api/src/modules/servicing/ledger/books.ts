@@ -10,7 +10,7 @@ import { notFound } from '../../../platform/errors.ts';
 import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { type Figures, figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
-import { lastEventOn, watermark } from './history.repo.ts';
+import { watermark } from './history.repo.ts';
 import type * as s from './ledger.schemas.ts';
 import { findTerms, type LoanScope, type LoanTerms } from './loans.repo.ts';
 import type { NotedLoan } from './note.ts';
@@ -52,21 +52,16 @@ export async function loanBalances(
   question: Question,
 ): Promise<z.infer<typeof s.Balances>> {
   const { loan, figures, knownAt } = await ask(actor, loanId, question);
-  return present(reader(), loan, figures, knownAt);
+  return present(loan, figures, knownAt);
 }
 
 /** The balances of today inside a transaction, for the answer of a change. */
 export async function balancesNow(tx: Tx, loan: LoanTerms): Promise<z.infer<typeof s.Balances>> {
   const { figures, knownAt } = await answer(tx, loan, {}, bookDate(tx.now));
-  return present(tx, loan, figures, knownAt);
+  return present(loan, figures, knownAt);
 }
 
-async function present(
-  db: Reader,
-  loan: LoanTerms,
-  figures: Figures,
-  knownAt: string | undefined,
-): Promise<z.infer<typeof s.Balances>> {
+function present(loan: LoanTerms, figures: Figures, knownAt: string | undefined): z.infer<typeof s.Balances> {
   const { accrual, billedThrough, projection } = figures;
   const of = (account: AccountKey): Cents => normalBalance(figures.balances, account);
   return {
@@ -92,7 +87,7 @@ async function present(
     billedThrough,
     nextBillOn: billedThrough && of('principal') > 0n ? nextBillOn(billedThrough) : null,
     reserveLastsUntil: figures.reserveLastsUntil,
-    lastPostedOn: (await lastEventOn(db, loan.id)) as CivilDate | null,
+    lastPostedOn: figures.lastEventOn,
     accrual: segmentsOf(figures),
   };
 }

@@ -15,6 +15,8 @@ export interface Figures {
   balances: Balances;
   /** The first day that no bill covers: the end of the last billed period, or settlement; null before funding. */
   billedThrough: CivilDate | null;
+  /** The day of the last event by then; null before the first. */
+  lastEventOn: CivilDate | null;
   accrual: Accrual;
   /** Interest of one more day, dollars with four decimals. */
   perDiemDollars: string;
@@ -46,6 +48,7 @@ export async function figuresOf(
     projection,
     balances,
     billedThrough,
+    lastEventOn: history.at(-1)?.date ?? null,
     accrual,
     perDiemDollars: perDiem.dividedBy(Rational.of(100)).toDecimalString(4),
     reserveLastsUntil: lasts,

@@ -66,55 +66,49 @@ export interface NewPosting {
   lines: readonly LedgerLine[];
 }
 
-const ROWS_A_STATEMENT = 1000;
-
-/** Writes postings with their lines; the database checks at commit that each balances. */
+/** Writes postings with their lines, however many in two statements; the database checks at commit that each balances. */
 export async function insertPostings(
   tx: Tx,
   loanId: string,
   postings: readonly NewPosting[],
   { recordedAt, replayId }: { recordedAt: string; replayId: string | null },
 ): Promise<void> {
-  const heads = postings.map((posting) => ({
-    id: posting.id,
-    loan_id: loanId,
-    number: posting.number,
-    kind: posting.kind,
-    key: posting.key,
-    memo: posting.memo,
-    effective_date: posting.effectiveDate as string,
-    accounting_date: posting.accountingDate as string,
-    recorded_at: recordedAt,
-    line_count: posting.lines.length,
-    reverses: posting.reverses,
-    reason: posting.reason,
-    event_id: posting.eventId,
-    replay_id: replayId,
-    source_type: posting.source.type,
-    source_id: posting.source.id,
-    actor_id: tx.actor.userId,
-    actor_name: tx.actor.name,
+  if (postings.length === 0) return;
+  const heads = postings.map(({ lines, source, ...posting }) => ({
+    ...posting,
+    lineCount: lines.length,
+    sourceType: source.type,
+    sourceId: source.id,
   }));
-  const lines = postings.flatMap((posting) =>
-    posting.lines.map((line, index) => ({
-      posting_id: posting.id,
-      line_no: index + 1,
-      line_count: posting.lines.length,
-      account: line.account as string,
-      sub_account: line.subAccount,
-      loan_id: line.loanId,
-      amount_cents: line.amountCents as bigint,
-      currency: 'USD',
-      effective_date: posting.effectiveDate as string,
-      recorded_at: recordedAt,
+  const lines = postings.flatMap(({ id, effectiveDate, lines }) =>
+    lines.map(({ account, subAccount, loanId, amountCents }, at) => ({
+      postingId: id,
+      lineNo: at + 1,
+      lineCount: lines.length,
+      account,
+      subAccount,
+      loanId,
+      amountCents: String(amountCents),
+      effectiveDate,
     })),
   );
-  for (const part of inParts(heads)) await tx.insertInto('servicing.postings').values(part).execute();
-  for (const part of inParts(lines)) await tx.insertInto('servicing.posting_lines').values(part).execute();
-}
-
-function* inParts<T>(rows: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) yield rows.slice(at, at + ROWS_A_STATEMENT);
+  // Rows go as one value: a statement with a parameter for each of their fields is another one for each number of rows.
+  const { userId, name } = tx.actor;
+  await sql`
+    insert into servicing.postings (id, loan_id, number, kind, key, memo, effective_date, accounting_date, recorded_at, line_count, reverses,
+      reason, event_id, replay_id, source_type, source_id, actor_id, actor_name)
+    select r.id, ${loanId}, r.number, r.kind, r.key, r.memo, r."effectiveDate", r."accountingDate", ${recordedAt}, r."lineCount", r.reverses,
+      r.reason, r."eventId", ${replayId}, r."sourceType", r."sourceId", ${userId}, ${name}
+    from jsonb_to_recordset(${JSON.stringify(heads)}::jsonb) as r (id uuid, number integer, kind text, key text, memo text,
+      "effectiveDate" date, "accountingDate" date, "lineCount" smallint, reverses uuid, reason text, "eventId" uuid, "sourceType" text,
+      "sourceId" uuid)`.execute(tx);
+  await sql`
+    insert into servicing.posting_lines (posting_id, line_no, line_count, account, sub_account, loan_id, amount_cents, currency,
+      effective_date, recorded_at)
+    select r."postingId", r."lineNo", r."lineCount", r.account, r."subAccount", r."loanId", r."amountCents", 'USD',
+      r."effectiveDate", ${recordedAt}
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r ("postingId" uuid, "lineNo" smallint, "lineCount" smallint, account text,
+      "subAccount" text, "loanId" uuid, "amountCents" bigint, "effectiveDate" date)`.execute(tx);
 }
 
 export interface StandingPosting {
