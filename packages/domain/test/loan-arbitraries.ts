@@ -82,7 +82,8 @@ const figures = fc.record({
   repays: amount,
   repaysFrom: fc.nat(300),
   months: fc.integer({ min: 1, max: 40 }),
-  default: oneOf([null, 'principal', 'past_due', 'past_due'] as const),
+  default: oneOf([null, 'principal', 'principal', 'past_due', 'past_due'] as const),
+  isAdded: fc.boolean(),
   defaultRate: oneOf(['0.18', '0.05', '0.145']),
   lateRate: oneOf([null, '0.05', '0.1', '0.004']),
   graceDays: oneOf([0, 5, 10, 45]),
@@ -141,7 +142,10 @@ function termsOf(given: Figures): NoteTerms {
       : { from: 'borrower' },
     repayment: repaymentOf(given),
     maturity: monthsAfter(settledOn, given.months) as CivilDate,
-    default: given.default === null ? null : { rate: given.defaultRate as Rate, base: given.default },
+    default:
+      given.default === null
+        ? null
+        : { rate: given.defaultRate as Rate, base: given.default, added: given.isAdded },
     lateFee: given.lateRate === null ? null : { rate: given.lateRate as Rate, graceDays: given.graceDays },
     drawFeeCents: c(given.drawFee),
     exitFeeCents: c(given.exitFee),

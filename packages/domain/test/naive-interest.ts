@@ -48,9 +48,11 @@ function defaultBase(loan: NaiveLoan): [bigint, Fraction] {
   if (terms === null || !loan.isInDefault) return [0n, NOTHING];
   const rate = fractionOf(terms.rate);
   if (terms.base === 'past_due') {
-    const pastDue = held(loan, 'interest_receivable') + principalDue(loan);
-    return [pastDue > 0n ? pastDue : 0n, rate];
+    // A credit of interest is none of principal that is due.
+    const interest = held(loan, 'interest_receivable');
+    return [(interest > 0n ? interest : 0n) + principalDue(loan), terms.added ? plus(rate, loan.rate) : rate];
   }
+  if (terms.added) return [held(loan, 'principal'), rate];
   const above = minus(rate, loan.rate);
   return [held(loan, 'principal'), above.n > 0n ? above : NOTHING];
 }

@@ -35,9 +35,8 @@ export async function listAccruals(actor: Actor): Promise<{ items: AccrualRun[] 
 const begin = (actor: Actor): Promise<void> =>
   inTransaction(actor, async (tx) => {
     const day = bookDate(tx.now);
-    const id = await repo.openRun(tx, day);
-    const loans = await repo.addLoans(tx, day);
-    await publish(tx, 'accruals.started', { type: 'accrual_run', id }, { day, loans });
+    await repo.openRun(tx, day);
+    await repo.addLoans(tx, day);
     await goOn(tx, day);
   });
 

@@ -1,7 +1,6 @@
 import { cents, sumCents } from '@connect/domain/money';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
-import { bookDate } from '../../../platform/book-time.ts';
 import { reader } from '../../../platform/db.ts';
 import { invalid } from '../../../platform/errors.ts';
 import { authorise } from '../../identity/index.ts';
@@ -18,11 +17,9 @@ export async function trialBalance(
   query: z.output<typeof TrialBalanceQuery>,
 ): Promise<z.infer<typeof TrialBalance>> {
   const scope = authorise(actor, 'read:postings');
-  const to = query.to ?? bookDate(actor.now ?? new Date());
-  const from = query.from ?? `${to.slice(0, 7)}-01`;
-  if (from > to) throw invalid('?to', 'Not before the first day.');
+  if (query.from > query.to) throw invalid('?to', 'Not before the first day.');
   const knownAt = await knowable(query.knownAt);
-  const rows = await repo.trialBalance(reader(), scope, { ...query, from, to, knownAt });
+  const rows = await repo.trialBalance(reader(), scope, { ...query, knownAt });
   const accounts = rows.map(({ opening, debit, credit, ...account }) => ({
     ...account,
     openingCents: opening,
@@ -32,8 +29,8 @@ export async function trialBalance(
   }));
   const closing = accounts.filter(({ memo }) => !memo).map(({ closingCents }) => cents(closingCents));
   return {
-    from,
-    to,
+    from: query.from,
+    to: query.to,
     by: query.by,
     knownAt: knownAt ?? null,
     accounts,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Cents, cents } from '@connect/domain/money';
+import type { Insertable } from 'kysely';
 import { type SignedIn, signIn } from '../../../../../../test/actors.ts';
 import type { TestApp } from '../../../../../../test/app.ts';
 import { systemActor } from '../../../platform/actor.ts';
-import { reader } from '../../../platform/db.ts';
+import { reader, type Tx } from '../../../platform/db.ts';
+import type { DB } from '../../../platform/db-types.gen.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { grantAccess } from '../../contacts/index.ts';
 import { servicingLedger } from '../ledger/loan-ledger.ts';
@@ -36,53 +38,15 @@ export async function givenLoan(wish: LoanWish = {}): Promise<GivenLoan> {
   const principalCents = cents(wish.principalCents ?? 36_000_000);
   const actor = systemActor('test', 'Sample loader', new Date(`${fundedOn}T20:00:00Z`));
   return inTransaction(actor, async (tx) => {
-    const n = ++serial;
-    const projectId = randomUUID();
-    const id = randomUUID();
-    const number = `L-${String(9000 + n)}`;
-    const place = { address: '600 4th Ave', city: 'Seattle', zip: '98104', market: 'seattle' };
-    const stamps = { created_at: tx.now, updated_at: tx.now };
-    await tx
-      .insertInto('projects.projects')
-      .values({
-        id: projectId,
-        ...place,
-        state: 'WA',
-        stage: 'servicing',
-        stage_since: tx.now,
-        source: 'phone',
-        ...stamps,
-      })
-      .execute();
-    await tx
-      .insertInto('lending.loans')
-      .values({
-        id,
-        serial: 9000 + n,
-        number,
-        project_id: projectId,
-        product: 'construction',
-        state: wish.state ?? 'servicing',
-        state_since: tx.now,
-        ...place,
-        state_code: 'WA',
-        amount_cents: 127_500_000n,
-        rate: '0.09',
-        day_count: 'actual/360',
-        months: 12,
-        interest_from: wish.reserveCents ? 'reserve' : 'billed',
-        exit_fee_cents: BigInt(wish.exitFeeCents ?? 0),
-        minimum_interest_cents: BigInt(wish.minimumInterestCents ?? 0),
-        default_rate: '0.05',
-        late_fee_rate: '0.05',
-        grace_days: 10,
-        retainage_rate: '0.1',
-        funded_on: fundedOn,
-        maturity_date: wish.maturityDate ?? '2099-09-15',
-        last_act_on: fundedOn,
-        ...stamps,
-      })
-      .execute();
+    const { id, number, projectId } = await givenTerms(tx, {
+      state: wish.state ?? 'servicing',
+      interest_from: wish.reserveCents ? 'reserve' : 'billed',
+      exit_fee_cents: BigInt(wish.exitFeeCents ?? 0),
+      minimum_interest_cents: BigInt(wish.minimumInterestCents ?? 0),
+      funded_on: fundedOn,
+      maturity_date: wish.maturityDate ?? '2099-09-15',
+      last_act_on: fundedOn,
+    });
     await tx
       .insertInto('lending.budget_lines')
       .values([
@@ -109,6 +73,60 @@ export async function givenLoan(wish: LoanWish = {}): Promise<GivenLoan> {
     });
     return { id, number, projectId };
   });
+}
+
+/** The row of a loan with its project, nothing on its books. 9 % on actual/360 unless said otherwise. */
+export async function givenTerms(
+  tx: Tx,
+  terms: Partial<Insertable<DB['lending.loans']>>,
+): Promise<GivenLoan> {
+  const n = ++serial;
+  const projectId = randomUUID();
+  const id = randomUUID();
+  const number = `L-${String(9000 + n)}`;
+  const place = { address: '600 4th Ave', city: 'Seattle', zip: '98104', market: 'seattle' };
+  const stamps = { created_at: tx.now, updated_at: tx.now };
+  await tx
+    .insertInto('projects.projects')
+    .values({
+      id: projectId,
+      ...place,
+      state: 'WA',
+      stage: 'servicing',
+      stage_since: tx.now,
+      source: 'phone',
+      ...stamps,
+    })
+    .execute();
+  await tx
+    .insertInto('lending.loans')
+    .values({
+      id,
+      serial: 9000 + n,
+      number,
+      project_id: projectId,
+      product: 'construction',
+      state: 'servicing',
+      state_since: tx.now,
+      ...place,
+      state_code: 'WA',
+      amount_cents: 127_500_000n,
+      rate: '0.09',
+      day_count: 'actual/360',
+      months: 12,
+      interest_from: 'billed',
+      default_rate: '0.05',
+      late_fee_rate: '0.05',
+      grace_days: 10,
+      retainage_rate: '0.1',
+      funded_on: '2024-09-15',
+      maturity_date: '2099-09-15',
+      last_act_on: '2024-09-15',
+      ...stamps,
+      ...terms,
+    })
+    .execute();
+  return { id, number, projectId };
 }
 
 const budgetLine = (loanId: string, position: number, kind: string, amount: Cents) => ({
