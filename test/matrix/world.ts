@@ -72,6 +72,9 @@ export async function buildWorld(server: TestApp): Promise<MatrixWorld> {
     const after = await idsInDatabase(server.ownerUrl);
     const period = addMonths(civilDate(bookDate(new Date())), -1).slice(0, 7);
     await world.hand('servicing', new Calendar(new Date())).post('/v1/month-ends', { period });
+    await world
+      .hand('admin', new Calendar(new Date()))
+      .post(`/v1/accounting-periods/${period}/reconciliations`);
     await world.settle();
     return {
       server,

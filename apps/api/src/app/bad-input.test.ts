@@ -290,6 +290,7 @@ test('a word that a filter or a sort does not know is refused by name, never ans
             notARefusal(answer, [422]) ?? (names(answer, `?${name}`) ? null : `is not named: ${answer.body}`);
           tried.push(wrong && `${name}=${value} ${wrong}`);
         }
+        if (op.produces) continue; // a download that succeeds is on record
         const good = several ? several.join(',') : word;
         const { statusCode } = await send(op, { url: `${url}?${name}=${good}` });
         if (statusCode === 422) tried.push(`${name}=${good} is refused`);

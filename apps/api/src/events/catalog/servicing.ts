@@ -28,6 +28,9 @@ export const servicingEvents = {
     'read:payments',
     (p) => `Rate ${formatRate(rate(p.rate))}: “${p.reason}”`,
   ),
+  'accruals.started': audit<{ day: string; loans: number }>(
+    (p) => `Interest to ${p.day} is being accrued for ${p.loans} loans`,
+  ),
   'accruals.finished': audit<{ day: string; loans: number; setAside: number }>(
     (p) => `Interest accrued to ${p.day}: ${p.loans} loans, ${p.setAside} set aside`,
   ),

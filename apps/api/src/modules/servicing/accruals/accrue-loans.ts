@@ -35,8 +35,9 @@ export async function listAccruals(actor: Actor): Promise<{ items: AccrualRun[] 
 const begin = (actor: Actor): Promise<void> =>
   inTransaction(actor, async (tx) => {
     const day = bookDate(tx.now);
-    await repo.openRun(tx, day);
-    await repo.addLoans(tx, day);
+    const id = await repo.openRun(tx, day);
+    const loans = await repo.addLoans(tx, day);
+    await publish(tx, 'accruals.started', { type: 'accrual_run', id }, { day, loans });
     await goOn(tx, day);
   });
 

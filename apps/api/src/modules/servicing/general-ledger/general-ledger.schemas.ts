@@ -35,8 +35,8 @@ export const AccountParams = z.object({ key: z.enum(KEYS as [string, ...string[]
 export const AccountChanges = z.strictObject({ externalCode: Text(60).nullable() });
 
 export const TrialBalanceQuery = z.object({
-  from: CivilDateIn.describe('The first day.'),
-  to: CivilDateIn.describe('The last day.'),
+  from: CivilDateIn.optional().describe('The first day; the first of the month when left out.'),
+  to: CivilDateIn.optional().describe('The last day; today when left out.'),
   by: z
     .enum(['accounting', 'effective'])
     .default('accounting')

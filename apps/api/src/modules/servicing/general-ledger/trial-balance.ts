@@ -1,6 +1,7 @@
 import { cents, sumCents } from '@connect/domain/money';
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
+import { bookDate } from '../../../platform/book-time.ts';
 import { reader } from '../../../platform/db.ts';
 import { invalid } from '../../../platform/errors.ts';
 import { authorise } from '../../identity/index.ts';
@@ -17,9 +18,11 @@ export async function trialBalance(
   query: z.output<typeof TrialBalanceQuery>,
 ): Promise<z.infer<typeof TrialBalance>> {
   const scope = authorise(actor, 'read:postings');
-  if (query.from > query.to) throw invalid('?to', 'Not before the first day.');
+  const to = query.to ?? bookDate(actor.now ?? new Date());
+  const from = query.from ?? `${to.slice(0, 7)}-01`;
+  if (from > to) throw invalid('?to', 'Not before the first day.');
   const knownAt = await knowable(query.knownAt);
-  const rows = await repo.trialBalance(reader(), scope, { ...query, knownAt });
+  const rows = await repo.trialBalance(reader(), scope, { ...query, from, to, knownAt });
   const accounts = rows.map(({ opening, debit, credit, ...account }) => ({
     ...account,
     openingCents: opening,
@@ -29,8 +32,8 @@ export async function trialBalance(
   }));
   const closing = accounts.filter(({ memo }) => !memo).map(({ closingCents }) => cents(closingCents));
   return {
-    from: query.from,
-    to: query.to,
+    from,
+    to,
     by: query.by,
     knownAt: knownAt ?? null,
     accounts,

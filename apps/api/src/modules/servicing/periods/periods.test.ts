@@ -189,6 +189,7 @@ test('a journal is balanced, dated into an open month and reversed like any othe
 
   const made = await journal(accounting, { effectiveDate: '2024-10-05' });
   expect(made.statusCode).toBe(201);
+  expect((await eventsOf('journal.posted')).at(-1)).toMatchObject({ subject_id: loan.id });
   expect(made.json()).toMatchObject({ kind: 'journal', memo: 'Sample journal', amountCents: 12_345 });
   expect(closing(await trialBalance('from=2024-10-01&to=2024-10-31'), 'suspense')).toBe(12_345);
   const undone = await cast.servicing.post(
@@ -217,11 +218,9 @@ test('the general ledger leaves as CSV and as journal entries, both balanced, bo
   for (const account of (await accounting.get('/v1/accounts')).json().items)
     expect(
       (
-        await accounting.patch(
-          `/v1/accounts/${account.key}`,
-          account.version,
-          { externalCode: `1${account.name.length}` },
-        )
+        await accounting.patch(`/v1/accounts/${account.key}`, account.version, {
+          externalCode: `1${account.name.length}`,
+        })
       ).json(),
     ).toMatchObject({ key: account.key, version: 2 });
   const entries = (await accounting.get(`${path}?format=quickbooks`)).json().JournalEntry;
@@ -236,6 +235,7 @@ test('the general ledger leaves as CSV and as journal entries, both balanced, bo
     expect(entry).toMatchObject({ DocNumber: `CN-${entry.TxnDate}`, CurrencyRef: { value: 'USD' } });
   }
   expect(await eventsOf('general-ledger.exported')).toHaveLength(2);
+  expect((await eventsOf('account.changed')).length).toBeGreaterThan(10);
   expect((await accounting.get('/v1/accounting-periods/2019-01/journal')).statusCode).toBe(404);
   expect(
     (await accounting.get('/v1/trial-balance?from=2024-10-01&to=2024-09-01')).json().errors[0].pointer,
