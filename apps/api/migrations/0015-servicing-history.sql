@@ -193,3 +193,44 @@ create table servicing.reconciliation_lines (
   unique nulls not distinct (reconciliation_id, loan_id, account)
 );
 grant select, insert, update on servicing.reconciliations, servicing.reconciliation_loans, servicing.reconciliation_lines to connect_app;
+
+-- As before, with each question by one key alone: a session keeps the plan that it made while the book was small, and a replay of a year
+-- must not read the loan's whole ledger for each of its postings.
+create or replace function servicing.check_posting() returns trigger language plpgsql as $$
+declare
+  lines integer;
+  on_books bigint;
+  off_books bigint;
+  reversed servicing.postings;
+begin
+  select count(*), coalesce(sum(l.amount_cents) filter (where not a.memo), 0), coalesce(sum(l.amount_cents) filter (where a.memo), 0)
+    into lines, on_books, off_books
+    from servicing.posting_lines l join servicing.accounts a on a.key = l.account
+    where l.posting_id = new.id;
+  if lines <> new.line_count then
+    raise exception 'posting % has % of its % lines', new.id, lines, new.line_count using errcode = 'check_violation';
+  end if;
+  if on_books <> 0 or off_books <> 0 then
+    raise exception 'posting % is off by % cents', new.id, abs(on_books) + abs(off_books) using errcode = 'check_violation';
+  end if;
+  if new.number > 1 and not exists (
+      select from servicing.postings p where p.loan_id = new.loan_id and p.number = new.number - 1) then
+    raise exception 'posting % leaves a gap before number %', new.id, new.number using errcode = 'check_violation';
+  end if;
+  if new.reverses is not null then
+    select * into reversed from servicing.postings p where p.id = new.reverses;
+    if reversed.loan_id is distinct from new.loan_id or reversed.kind = 'reversal' then
+      raise exception 'posting % reverses what cannot be reversed', new.id using errcode = 'check_violation';
+    end if;
+    if exists (
+        select from (
+          select l.loan_id, l.account, l.sub_account, l.currency, l.amount_cents from servicing.posting_lines l where l.posting_id = new.id
+          union all
+          select l.loan_id, l.account, l.sub_account, l.currency, l.amount_cents from servicing.posting_lines l where l.posting_id = new.reverses
+        ) both_ways
+        group by loan_id, account, sub_account, currency having sum(amount_cents) <> 0) then
+      raise exception 'posting % does not mirror the posting it reverses', new.id using errcode = 'check_violation';
+    end if;
+  end if;
+  return null;
+end $$;
