@@ -34,12 +34,13 @@ end $$;
 grant execute on function servicing.posting_key(timestamptz) to connect_app;
 
 -- As before, but the lines are fetched by their posting whatever the planner knows of the tables: in a new book it knew nothing, and
--- read all lines of an account for each posting.
+-- read all lines of an account, or all postings of the loan, for each posting.
 create or replace function servicing.check_posting() returns trigger language plpgsql as $$
 declare
   lines integer;
   on_books bigint;
   off_books bigint;
+  reversed servicing.postings;
 begin
   with own as materialized (select account, amount_cents from servicing.posting_lines where posting_id = new.id)
   select count(*), coalesce(sum(l.amount_cents) filter (where not a.memo), 0), coalesce(sum(l.amount_cents) filter (where a.memo), 0)
@@ -56,8 +57,8 @@ begin
     raise exception 'posting % leaves a gap before number %', new.id, new.number using errcode = 'check_violation';
   end if;
   if new.reverses is not null then
-    if not exists (select from servicing.postings p
-        where p.id = new.reverses and p.loan_id = new.loan_id and p.kind <> 'reversal') then
+    select * into reversed from servicing.postings p where p.id = new.reverses;
+    if reversed.loan_id is distinct from new.loan_id or reversed.kind = 'reversal' then
       raise exception 'posting % reverses what cannot be reversed', new.id using errcode = 'check_violation';
     end if;
     if exists (with own as materialized (select * from servicing.posting_lines where posting_id in (new.id, new.reverses))
