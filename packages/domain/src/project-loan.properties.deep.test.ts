@@ -289,6 +289,17 @@ holds('a projection through an earlier day is the beginning of one through a lat
   );
 });
 
+holds('days that are told from a day on are those of all days, and all else is the same', (loan, n) => {
+  const whole = project(loan);
+  const first = placeOf(loan.through) - placeOf(whole.postings[0]?.effectiveDate ?? loan.through);
+  const dailyFrom = daysAfter(loan.through, 2 - (n % (first + 4))) as CivilDate;
+  const part = projectLoan(loan.terms, loan.history, loan.through, { dailyFrom });
+  const since = ({ postings }: Projection) =>
+    postings.filter(({ effectiveDate }) => effectiveDate >= dailyFrom);
+  expectSame(since(part), since(whole));
+  expectSame({ ...told(part), postings: [] }, { ...told(whole), postings: [] });
+});
+
 /** Terms under which nothing comes by itself. */
 const quiet = recipes.map(
   (recipe): Recipe => ({

@@ -1,5 +1,5 @@
 /** A loan worked out from its terms and its history: every posting, bill and balance, the same however often it is asked. */
-import { addDays, addMonths, type CivilDate, startOfMonth } from './calendar.ts';
+import { addDays, addMonths, type CivilDate, earlierOf, startOfMonth } from './calendar.ts';
 import { rateOf } from './index-rate.ts';
 import type { Balances } from './ledger.ts';
 import { credit, debit } from './ledger.ts';
@@ -52,15 +52,19 @@ export interface Projection {
 /**
  * Projects a loan through a day: events dated on it count, interest runs to it and does not include it. The order of `history` is of no
  * consequence. Without `daily`, interest between two events is one posting on the last of its days: the same cents for a twentieth of the work,
- * for those who ask for balances and not for days.
+ * for those who ask for balances and not for days; with `dailyFrom`, so it is before that day.
  * @throws RuleBroken when the history breaks a rule of the ledger, naming the rule and the event
  */
 export function projectLoan(
   terms: NoteTerms,
   history: readonly LoanEvent[],
   through: CivilDate,
-  { daily = true }: { daily?: boolean } = {},
+  { daily = true, dailyFrom }: { daily?: boolean; dailyFrom?: CivilDate } = {},
 ): Projection {
+  const accrueTo = (to: CivilDate): void => {
+    if (daily && dailyFrom) accrue(run, earlierOf(dailyFrom, to), false);
+    accrue(run, to, daily);
+  };
   const run = new LoanRun(terms);
   const days = byDay(history, through);
   const agenda = new Agenda(terms);
@@ -69,7 +73,7 @@ export function projectLoan(
     date && date <= through;
     date = agenda.next(run, days.at(0)?.date)
   ) {
-    accrueTo(run, date, daily);
+    accrueTo(date);
     const today = days[0]?.date === date ? days.shift()!.events : [];
     const [known, acts] = [
       today.filter(({ kind }) => kind === 'index'),
@@ -80,7 +84,7 @@ export function projectLoan(
     for (const event of acts) apply(run, event);
     run.endDay(date);
   }
-  accrueTo(run, through, daily);
+  accrueTo(through);
   return resultOf(run, through);
 }
 
@@ -194,7 +198,7 @@ function chargeLateFee(run: LoanRun, bill: ProjectedBill, date: CivilDate): void
 }
 
 /** Posts the interest of every day before `to`: the change of the rounded cumulative since the last bill. */
-function accrueTo(run: LoanRun, to: CivilDate, daily: boolean): void {
+function accrue(run: LoanRun, to: CivilDate, daily: boolean): void {
   if (!run.settledOn) return;
   const stretch = { principal: run.of('principal'), rate: run.contractRate };
   const from = run.interest.nextDay;

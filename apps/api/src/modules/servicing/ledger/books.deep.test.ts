@@ -68,7 +68,7 @@ holds('any order of entry ends in the same books, which are those of the project
     expect(await booksOf(loan)).toEqual(booksAsProjected(projection));
     expect(await faultsOf(loan)).toEqual([]);
   }
-  const day = addDays(through, -(n % 45));
+  const day = addDays(through, -(n % 40));
   const untilThen = projection.postings.filter(({ effectiveDate }) => effectiveDate <= day);
   expect(await sumAccounts(reader(), anyhow.id, { asOf: day })).toEqual(balances(untilThen));
   await neverLendsMore(anyhow, entered, projection);

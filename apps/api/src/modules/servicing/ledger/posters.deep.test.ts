@@ -70,7 +70,7 @@ test(
 );
 
 /** How often it is asked while others post. */
-const ASKED = 4;
+const ASKED = 3;
 const IN_A_MINUTE = () => new Date(Date.now() + 60_000).toISOString();
 
 interface Asked {
@@ -116,7 +116,7 @@ const requests = fc.array(
     fc.record({ kind: fc.constant('bill' as const), month: fc.constantFrom('2024-09', '2024-10') }),
     fc.record({ kind: fc.constant('apply' as const), day: fc.integer({ min: 15, max: 75 }) }),
   ),
-  { minLength: 1, maxLength: 6 },
+  { minLength: 1, maxLength: 4 },
 );
 type Request = typeof requests extends fc.Arbitrary<(infer T)[]> ? T : never;
 

@@ -54,8 +54,8 @@ export const OPERATING_BANK = 'operating';
 export async function replay(tx: Tx, loan: NotedLoan, work: Replay): Promise<Replayed> {
   const { head, cause, history } = work;
   const to = farthest(head.worked_to, cause?.event.date, work.to, history.at(-1)?.date);
-  const projection = projectLoan(noteOf(loan), history, to);
   const from = earlierOf(cause?.event.date ?? to, (head.worked_to ?? '0001-01-01') as CivilDate);
+  const projection = projectLoan(noteOf(loan), history, to, { dailyFrom: from });
   const standing = await repo.standingPostings(tx, loan.id, from);
   const { undo, add } = compare(
     standing,

@@ -22,8 +22,8 @@ import { enter, withdraw, workOut } from '../ledger/enter.ts';
 import { type NotedLoan, noteOf } from '../ledger/note.ts';
 import { givenTerms } from './given.ts';
 
-const DAYS = 45;
-const STEPS = 8;
+const DAYS = 40;
+const STEPS = 6;
 
 /** Loans of a few weeks under terms that a loan of ours can have, billed on the first of each month, over before today. */
 export const keptRecipes: fc.Arbitrary<Recipe> = recipesWithin(DAYS).map((recipe) => ({
