@@ -48,14 +48,16 @@ export interface TrialRow {
 
 /** Every account that ever moved by a day: what stood on it before `from`, and what came and went from then to `to`. */
 export async function trialBalance(db: Reader, scope: Reading, q: TrialQuestion): Promise<TrialRow[]> {
-  const day = q.by === 'accounting' ? sql.ref('p.accounting_date') : sql.ref('n.effective_date');
+  // Few postings stand in the books on another day than they count from; only those are looked up.
+  const moved = sql`left join (select id, accounting_date from servicing.postings where accounting_date <> effective_date) p on p.id = n.posting_id`;
+  const day =
+    q.by === 'accounting' ? sql`coalesce(p.accounting_date, n.effective_date)` : sql`n.effective_date`;
   const { rows } = await sql<TrialRow>`
     select a.key as account, a.name as "accountName", n.sub_account as "subAccount", a.memo,
       coalesce(sum(n.amount_cents) filter (where ${day} < ${q.from}::date), 0)::bigint as opening,
       coalesce(sum(n.amount_cents) filter (where ${day} >= ${q.from}::date and n.amount_cents > 0), 0)::bigint as debit,
       coalesce(-sum(n.amount_cents) filter (where ${day} >= ${q.from}::date and n.amount_cents < 0), 0)::bigint as credit
-    from servicing.posting_lines n
-    join servicing.postings p on p.id = n.posting_id
+    from servicing.posting_lines n ${q.by === 'accounting' ? moved : sql``}
     join servicing.accounts a on a.key = n.account
     where ${day} <= ${q.to}::date and ${known(q.knownAt)} and ${visible(scope, 'loan', 'n.loan_id')}
     group by a.position, a.key, a.name, n.sub_account, a.memo
