@@ -1,4 +1,4 @@
-import { addDays, businessDayOnOrAfter, civilDate } from '@connect/domain/calendar';
+import { addDays, addMonths, businessDayOnOrAfter, civilDate } from '@connect/domain/calendar';
 import type { Json } from './client.ts';
 import { DAYS } from './load-loans.ts';
 import type { Deal } from './sample-deal.ts';
@@ -8,33 +8,45 @@ import type { World } from './world.ts';
 /** What a sample draw asks for, in percent of each line's budget; a house grows from the ground up. */
 const PROGRESS: readonly (readonly [line: string, percent: number][])[] = [
   [
-    ['Site work', 70],
-    ['Foundation and concrete', 45],
+    ['Site work', 85],
+    ['Foundation and concrete', 60],
   ],
   [
-    ['Site work', 30],
-    ['Foundation and concrete', 55],
-    ['Framing and lumber', 30],
-  ],
-  [
+    ['Foundation and concrete', 40],
     ['Framing and lumber', 45],
+  ],
+  [
+    ['Framing and lumber', 40],
     ['Roofing and siding', 35],
-    ['Windows and doors', 40],
   ],
 ];
-const DAYS_BETWEEN = 28;
 const FIRST_DRAW_AFTER = 20;
+const LAST_BEFORE_PAYOFF = 15;
 
-/** Where the newest draw of a loan stands, by turns, so that every state has something to show. */
-const NEWEST = ['paid', 'review', 'held', 'requested', 'inspection_scheduled', 'draft', 'approved'] as const;
+/** Where the newest draw of a loan stands, by turns, so that every state has something to show, and how many days ago it was asked for. */
+const NEWEST = [
+  ['paid', 9],
+  ['review', 5],
+  ['held', 8],
+  ['requested', 2],
+  ['inspection_scheduled', 2],
+  ['draft', 1],
+  ['approved', 6],
+] as const;
 
-/** The days on which a loan's draws are requested: four weeks apart, until today. */
-export function drawDays(deal: Deal, through: string): string[] {
+/**
+ * The days on which a loan's draws are requested: a month apart, the newest as long ago as where it stands asks for. Two months of
+ * draws are shown, on some loans three; a loan that is paid off had one.
+ */
+export function drawDays(deal: Deal, index: number, paidOff: string | undefined): string[] {
+  const newest = paidOff
+    ? addDays(civilDate(paidOff), -LAST_BEFORE_PAYOFF)
+    : addDays(civilDate(deal.today), -NEWEST[index % NEWEST.length]![1]);
   const first = addDays(civilDate(deal.day(DAYS.funded)), FIRST_DRAW_AFTER);
-  const days: string[] = [];
-  for (let day = first; day < through && days.length < PROGRESS.length; day = addDays(day, DAYS_BETWEEN))
-    days.push(day);
-  return days;
+  const most = paidOff ? 1 : index % 4 === 0 ? 3 : 2;
+  return Array.from({ length: most }, (_, n) => addMonths(newest, -n))
+    .filter((day) => day >= first)
+    .reverse();
 }
 
 /** The business day on which the bank moves the money of a draw requested on `day`. */
@@ -49,22 +61,23 @@ export async function oneDraw(
   newest: boolean,
   index: number,
 ): Promise<void> {
-  const stop = newest && deal.reach !== 'closed' ? NEWEST[index % NEWEST.length]! : 'paid';
+  const stop = newest && deal.reach !== 'closed' ? NEWEST[index % NEWEST.length]![0] : 'paid';
   const { calendar } = deal;
   calendar.goTo(day);
   const crew = crewOf(world, deal);
   const asks = PROGRESS[number]!.map(([line, percent], i) => ({
     line,
     percent,
-    payee: world.payees[(number + i) % world.payees.length]!,
+    // One firm does most houses; on some, two ask for their money.
+    payee: world.common.payees[(number + (index % 3 === 2 ? i : 0)) % world.common.payees.length]!,
   }));
   if (stop === 'draft') return void (await crew.builder.post('/v1/draws', { loanId: deal.loanId }));
   await draw.refreshEvidence(crew.servicing, deal.loanId!, day);
-  const asked = await draw.requestDraw(crew.builder, deal.loanId!, asks);
+  const asked = await draw.requestDraw(crew.builder, deal.loanId!, asks, { photo: newest });
   if (stop === 'requested') return;
-  const visit = addDays(civilDate(day), 2);
+  const visit = addDays(civilDate(day), stop === 'inspection_scheduled' ? 3 : 2);
   const scheduled = await draw.scheduleInspection(crew.servicing, asked.id, crew.inspectorId, visit);
-  if (stop === 'inspection_scheduled' || visit > deal.today) return;
+  if (stop === 'inspection_scheduled') return;
   calendar.goTo(visit);
   await draw.inspect(crew.inspector, scheduled, (line) => toDate(line, number, newest), {
     started: `${visit}T18:05:00Z`,
@@ -74,6 +87,7 @@ export async function oneDraw(
     id: asked.id,
     inspection: { id: scheduled.inspection.id },
     stop,
+    visit,
     payeesOf: asks.map((ask) => ask.payee),
     settles: settlesOn(day),
   };
@@ -85,7 +99,7 @@ export async function finishDraw(world: World, deal: Deal): Promise<void> {
   if (!open) return;
   deal.openDraw = undefined;
   const crew = crewOf(world, deal);
-  deal.calendar.goTo(addDays(civilDate(open.settles), -2));
+  deal.calendar.goTo(addDays(civilDate(open.visit), 1));
   await draw.startReview(crew.servicing, open);
   await draw.linkPayees(crew.servicing, deal.loanId!, open.payeesOf);
   if (open.stop === 'review' || open.stop === 'held')
@@ -101,7 +115,6 @@ export async function finishDraw(world: World, deal: Deal): Promise<void> {
   await draw.approveDraw(crew.servicing, crew.second, open.id);
   if (open.stop === 'approved') return;
   const { settles } = open;
-  if (settles > deal.today) return;
   deal.calendar.goTo(settles);
   await draw.payDraw(crew.accounting, open.id, settles);
 }

@@ -29,7 +29,7 @@ export async function loan(world: World, deal: Deal): Promise<void> {
     acquisitions,
     deal.project.id,
     builder.partyId,
-    world.guarantors[deal.project.address.length % 3]!,
+    world.common.guarantors[deal.project.address.length % 3]!,
     on(deal, DAYS.loan),
   );
   deal.loanId = made.id;
@@ -47,14 +47,14 @@ export async function sign(world: World, deal: Deal): Promise<void> {
 }
 
 /** Wires, records, pledges. The newest of the funded ones is not recorded yet. */
-export async function fund(world: World, deal: Deal, index: number, bankLineId: string): Promise<void> {
+export async function fund(world: World, deal: Deal, index: number): Promise<void> {
   const servicing = world.hand('servicing', deal.calendar);
   const id = deal.loanId!;
   await lend.completeSigning(servicing, id, deal.day(DAYS.signed));
   await lend.fundLoan(servicing, id, on(deal, DAYS.funded));
   if (deal.reach === 'funded' && index % 2 === 0) return;
   await lend.recordLoan(servicing, id, on(deal, DAYS.recorded), 100 + index, deal.place.market);
-  await lend.pledgeLoan(servicing, id, bankLineId, deal.day(DAYS.recorded));
+  await lend.pledgeLoan(servicing, id, world.common.bankLineId, deal.day(DAYS.recorded));
   if (reaches(deal, 'servicing')) await lend.startServicing(servicing, id, on(deal, DAYS.servicing));
 }
 

@@ -5,6 +5,8 @@ import type { Calendar } from './world.ts';
 
 /** One sample deal on its way through the book. */
 export interface Deal extends Scenario {
+  /** Whether this thread loads it. */
+  ours: boolean;
   calendar: Calendar;
   today: string;
   /** Civil date `n` days after the lead, never after today. */
@@ -14,7 +16,14 @@ export interface Deal extends Scenario {
   loanId?: string;
   /** A draw whose inspection is in and waits to be moved by event. */
   openDraw?:
-    | { id: string; inspection: { id: string }; stop: string; payeesOf: Payee[]; settles: string }
+    | {
+        id: string;
+        inspection: { id: string };
+        stop: string;
+        visit: string;
+        payeesOf: Payee[];
+        settles: string;
+      }
     | undefined;
 }
 

@@ -3,7 +3,7 @@ import { createUser, DEMO_PASSWORD, hashPassword } from '../apps/api/src/modules
 import { systemActor } from '../apps/api/src/platform/actor.ts';
 import { inTransaction } from '../apps/api/src/platform/transaction.ts';
 import { PEOPLE, type Person } from './people.ts';
-import type { World } from './world.ts';
+import type { Common } from './world.ts';
 
 const CAPACITY: Record<string, 'agent' | 'builder' | 'consultant'> = {
   agent: 'agent',
@@ -12,17 +12,18 @@ const CAPACITY: Record<string, 'agent' | 'builder' | 'consultant'> = {
 };
 
 /** The sample sign-ins, with the contacts and entities behind them. All have the same password, so it is hashed once. */
-export async function loadPeople(world: World, since: Date): Promise<void> {
+export async function loadPeople(common: Common, since: Date): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  for (const [index, person] of PEOPLE.entries()) await loadPerson(world, person, passwordHash, index, since);
+  for (const [index, person] of PEOPLE.entries())
+    await loadPerson(common, person, passwordHash, index, since);
   for (const [index, name] of SUBCONTRACTORS.entries())
-    world.payees.push(await loadSubcontractor(name, index, since));
+    common.payees.push(await loadSubcontractor(name, index, since));
   for (const [index, lastName] of ['One', 'Two', 'Three'].entries())
-    world.guarantors.push(await loadGuarantor(lastName, index, since));
+    common.guarantors.push(await loadGuarantor(lastName, index, since));
 }
 
 async function loadPerson(
-  world: World,
+  common: Common,
   person: Person,
   passwordHash: string,
   index: number,
@@ -57,7 +58,7 @@ async function loadPerson(
       });
       await addMember(tx, partyId, contactId, role === 'builder' ? 'Managing member' : 'Member');
     }
-    world.people.set(person.key, { userId, role, name, contactId, partyId });
+    common.people.set(person.key, { userId, role, name, contactId, partyId });
   });
 }
 

@@ -11,6 +11,7 @@ import { jobs } from '../apps/api/src/app/jobs.ts';
 import { operations } from '../apps/api/src/app/modules.ts';
 import type { Actor } from '../apps/api/src/platform/actor.ts';
 import { mount } from '../apps/api/src/platform/http.ts';
+import type { Operation } from '../apps/api/src/platform/operation.ts';
 import { answerProblem } from '../apps/api/src/platform/problems.ts';
 import { type Hand, handOf, type Transport, type Versions } from './client.ts';
 
@@ -23,6 +24,31 @@ export interface Identity {
   contactId: string;
   partyId: string;
 }
+
+/** What all deals share, made once: plain data, so that another thread can be given it. */
+export interface Common {
+  people: Map<string, Identity>;
+  /** Contacts that guarantee loans. */
+  guarantors: string[];
+  /** Subcontractors that draws pay. */
+  payees: { partyId: string; name: string }[];
+  planIds: string[];
+  bankLineId: string;
+}
+
+export const nothingYet = (): Common => ({
+  people: new Map(),
+  guarantors: [],
+  payees: [],
+  planIds: [],
+  bankLineId: '',
+});
+
+/** Where retries are told apart even here: money asks for it. What else is cut short is begun again with the whole book. */
+const isKeyed = (op: Operation): boolean => Boolean(op.money) || op.path === '/v1/loans/{id}/transitions';
+
+/** How many deals, and how many jobs, one thread works on at once. */
+export const AT_ONCE = 2;
 
 /** A calendar of its own for each deal: its acts happen one after another on days of the past. */
 export class Calendar {
@@ -54,17 +80,16 @@ export class Calendar {
  * from the loader. It listens nowhere, so nobody else can reach it.
  */
 export class World {
-  readonly people = new Map<string, Identity>();
-  /** Contacts that guarantee loans. */
-  readonly guarantors: string[] = [];
-  /** Subcontractors that draws pay. */
-  readonly payees: { partyId: string; name: string }[] = [];
+  readonly common: Common;
+  readonly people: Common['people'];
   private readonly app: FastifyInstance;
   private readonly versions: Versions = new Map();
   private readonly queue: pg.Pool;
   private readonly tasks: TaskList;
 
-  constructor(ownerUrl: string, log: Log) {
+  constructor(ownerUrl: string, log: Log, common = nothingYet()) {
+    this.common = common;
+    this.people = common.people;
     this.app = fastify({
       logger: false,
       genReqId: () => randomUUID(),
@@ -75,14 +100,14 @@ export class World {
     this.app.register(multipart, { limits: { fileSize: 20_000_000, files: 1, parts: 12 } });
     this.app.register(async (scope) => {
       for (const op of operations)
-        mount(scope, op, {
+        mount(scope, isKeyed(op) ? op : { ...op, neverKept: true }, {
           authenticate: async (request) => this.actor(request.headers),
           refused: async () => {},
         });
     });
     this.queue = new pg.Pool({
       connectionString: ownerUrl,
-      max: 6,
+      max: AT_ONCE + 1,
       options: '-c synchronous_commit=off -c jit=off',
     });
     this.queue.on('error', () => {}); // the next job reports a lost connection
@@ -126,7 +151,7 @@ export class World {
     await runOnce({
       pgPool: this.queue,
       taskList: this.tasks,
-      concurrency: 4,
+      concurrency: AT_ONCE,
       noHandleSignals: true,
       logger: new Logger(() => () => {}),
     });

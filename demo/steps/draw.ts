@@ -44,8 +44,13 @@ export async function refreshEvidence(servicing: Hand, loanId: string, day: stri
   );
 }
 
-/** The builder fills in a draft, attaches invoices and photos, and requests. Answers the draw. */
-export async function requestDraw(builder: Hand, loanId: string, asks: readonly Ask[]): Promise<Json> {
+/** The builder fills in a draft, attaches invoices and a photo, and requests. Answers the draw. */
+export async function requestDraw(
+  builder: Hand,
+  loanId: string,
+  asks: readonly Ask[],
+  { photo = true } = {},
+): Promise<Json> {
   const draft = await builder.post('/v1/draws', { loanId });
   const lines = [];
   for (const [index, ask] of asks.entries()) {
@@ -73,10 +78,11 @@ export async function requestDraw(builder: Hand, loanId: string, asks: readonly 
       invoices: [{ payeeName: ask.payee.name, number, amountCents: requestedCents, documentId: invoice.id }],
     });
   }
-  await builder.upload(
-    { subjectType: 'draw', subjectId: draft.id, kind: 'photo', title: 'Progress, street side' },
-    samplePhoto('street-side', lines.length * 9),
-  );
+  if (photo)
+    await builder.upload(
+      { subjectType: 'draw', subjectId: draft.id, kind: 'photo', title: 'Progress, street side' },
+      samplePhoto('street-side', lines.length * 9),
+    );
   await builder.patch(`/v1/draws/${draft.id}`, {
     note: 'Work is on schedule.',
     lines,
@@ -131,7 +137,7 @@ export async function startReview(
   return servicing.move(`/v1/draws/${draw.id}`, 'start_review');
 }
 
-/** The waivers that this draw needs come in signed and are accepted, but for the last `missing` of them. */
+/** The waivers that this draw needs come in signed, in one scan, and are accepted, but for the last `missing` of them. */
 export async function pairWaivers(
   builder: Hand,
   servicing: Hand,
@@ -140,16 +146,20 @@ export async function pairWaivers(
 ): Promise<number> {
   const { items } = await servicing.get(`/v1/lien-waivers?drawId=${drawId}&limit=200`);
   const open = items.filter((each: Json) => each.state === 'required' || each.state === 'requested');
-  for (const waiver of open.slice(0, open.length - missing)) {
-    const title = `${waiver.form.replaceAll('_', ' ')} waiver, ${waiver.payeeName}`;
-    const { id } = await builder.upload(
-      { subjectType: 'draw', subjectId: drawId, kind: 'lien_waiver', title },
-      samplePdf(title, [waiver.payeeName, 'Signed sample waiver.']),
-    );
+  const paired = open.slice(0, open.length - missing);
+  if (paired.length === 0) return 0;
+  const { id } = await builder.upload(
+    { subjectType: 'draw', subjectId: drawId, kind: 'lien_waiver', title: 'Lien waivers, signed' },
+    samplePdf('Lien waivers', [
+      ...paired.map((each: Json) => `${each.payeeName}: ${each.form.replaceAll('_', ' ')}`),
+      'Signed sample waivers.',
+    ]),
+  );
+  for (const waiver of paired) {
     await builder.move(`/v1/lien-waivers/${waiver.id}`, 'receive', { data: { documentId: id } });
     await servicing.move(`/v1/lien-waivers/${waiver.id}`, 'accept');
   }
-  return open.length - missing;
+  return paired.length;
 }
 
 /** Money goes only to payees behind whom one of our parties, with a bank account, stands. */
