@@ -51,8 +51,9 @@ test('a session that is over is a 401 problem, not a loop', async () => {
   expect(seen).toHaveLength(1);
 });
 
-test('a refused form names its fields', async () => {
-  const errors = [{ pointer: '/amountCents', message: 'At least 1.' }];
+test('a refused form names its fields, and what is wrong with none of them', async () => {
+  const nowhere = { pointer: '/lines', message: 'They do not add up.' };
+  const errors = [{ pointer: '/amountCents', message: 'At least 1.' }, nowhere];
   const { api } = given([
     json({ code: 'invalid_fields', detail: 'Correct them.', requestId: 'r1', errors }, 422),
   ]);
@@ -61,6 +62,7 @@ test('a refused form names its fields', async () => {
     .catch((error: ApiProblem) => error);
   expect(problem).toBeInstanceOf(ApiProblem);
   expect((problem as ApiProblem).field('/amountCents')).toBe('At least 1.');
+  expect((problem as ApiProblem).untold()).toEqual([nowhere]);
   expect((problem as ApiProblem).requestId).toBe('r1');
 });
 

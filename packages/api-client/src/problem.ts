@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly errors: FieldError[];
   /** The whole problem document: `legalMoves`, `currentVersion` and the like. */
   readonly extra: Readonly<Record<string, unknown>>;
+  /** Which fields have said their own part. */
+  readonly #told = new Set<string>();
 
   constructor(
     status: number,
@@ -29,12 +31,13 @@ export class ApiProblem extends Error {
 
   /** The message for one field, by its JSON pointer; undefined when that field is right. */
   field(pointer: string): string | undefined {
+    this.#told.add(pointer);
     return this.errors.find((error) => error.pointer === pointer)?.message;
   }
 
-  /** Messages by field name of a flat body (`/amountCents` is `amountCents`). */
-  fields(): Record<string, string> {
-    return Object.fromEntries(this.errors.map((error) => [error.pointer.replace(/^\//, ''), error.message]));
+  /** What is wrong with fields that nobody asked about: no field of the form says it. */
+  untold(): FieldError[] {
+    return this.errors.filter(({ pointer }) => !this.#told.has(pointer));
   }
 }
 

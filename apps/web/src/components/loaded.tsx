@@ -48,12 +48,15 @@ export function QueryError({
   );
 }
 
-/** Why a form was refused, above its buttons; fields say their own part. */
+/** Why a form was refused, below its fields; they say their own part, and what none of them says stands here. */
 export function ProblemNote({ problem }: { problem: ApiProblem | null }) {
   if (!problem) return null;
+  const untold = problem.untold();
+  if (problem.errors.length && !untold.length) return null;
   return (
     <p role="alert" style={{ color: 'var(--bad)', fontWeight: 500 }}>
-      {problem.detail} <ProblemLink problem={problem} />
+      {problem.errors.length ? untold.map(({ message }) => message).join(' ') : problem.detail}{' '}
+      <ProblemLink problem={problem} />
       {problem.requestId && problem.status >= 500 ? ` Request ${problem.requestId}.` : ''}
     </p>
   );

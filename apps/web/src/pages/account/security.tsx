@@ -88,7 +88,7 @@ function PasswordForm() {
         error={fault ?? problem?.field('/newPassword')}
         onChange={(event) => setNext(event.currentTarget.value)}
       />
-      {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+      <ProblemNote problem={problem} />
       <FormActions>
         <Button type="submit" variant="default" loading={busy}>
           Change the password

@@ -61,7 +61,7 @@ export function SetPasswordPage() {
           error={fault ?? problem?.field('/password')}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {problem?.field('/password') ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <Button type="submit" fullWidth loading={busy}>
           Set the password
         </Button>

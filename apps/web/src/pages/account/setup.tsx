@@ -65,7 +65,7 @@ export function SetupPage() {
           autoComplete="new-password"
           {...field('password')}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <Button type="submit" fullWidth loading={busy}>
           Make the administrator
         </Button>

@@ -22,7 +22,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     email: emailFault(form.email),
     role: form.role ? null : 'Choose a role.',
   };
-  const refused = problem?.fields() ?? {};
+  const refused = (name: string) => problem?.field(`/${name}`);
   const send = async () => {
     setTried(true);
     if (Object.values(faults).some(Boolean)) return;
@@ -47,7 +47,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           label="Name"
           maxLength={100}
           value={form.displayName}
-          error={(tried && faults.displayName) || refused.displayName}
+          error={(tried && faults.displayName) || refused('displayName')}
           onChange={(event) => set({ displayName: event.currentTarget.value })}
           data-autofocus
         />
@@ -56,7 +56,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           type="email"
           autoComplete="off"
           value={form.email}
-          error={(tried && faults.email) || refused.email}
+          error={(tried && faults.email) || refused('email')}
           onChange={(event) => set({ email: event.currentTarget.value })}
         />
         <Select
@@ -64,7 +64,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           description="What the person sees and may do follows from it."
           data={ROLE_OPTIONS}
           value={form.role}
-          error={(tried && faults.role) || refused.role}
+          error={(tried && faults.role) || refused('role')}
           onChange={(role) => set({ role })}
         />
         <ProblemNote problem={problem} />

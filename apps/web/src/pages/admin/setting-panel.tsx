@@ -61,7 +61,7 @@ export function SettingPanel(props: SettingPanelProps) {
     >
       <FormGrid label={title} onSubmit={() => void submit()}>
         {children(field)}
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions faults={problem?.errors.length || (tried ? empty.length : 0)}>
           {changed ? (
             <Button variant="default" onClick={() => setTyped({})}>

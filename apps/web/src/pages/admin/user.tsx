@@ -76,7 +76,7 @@ function NameAndRole({ user }: { user: User }) {
     ...(form.role === user.role ? {} : { role: form.role }),
   };
   const same = Object.keys(changes).length === 0;
-  const refused = problem?.fields() ?? {};
+  const refused = (name: string) => problem?.field(`/${name}`);
   const save = async () => {
     if (same || !form.displayName.trim()) return;
     if ((await submit(changes)) === undefined) return;
@@ -94,7 +94,7 @@ function NameAndRole({ user }: { user: User }) {
           label="Name"
           maxLength={100}
           value={form.displayName}
-          error={form.displayName.trim() ? refused.displayName : 'Enter the name.'}
+          error={form.displayName.trim() ? refused('displayName') : 'Enter the name.'}
           onChange={(event) => setTyped({ ...typed, displayName: event.currentTarget.value })}
         />
         <Select
@@ -102,7 +102,7 @@ function NameAndRole({ user }: { user: User }) {
           allowDeselect={false}
           data={ROLE_OPTIONS}
           value={form.role}
-          error={refused.role}
+          error={refused('role')}
           onChange={(role) => role && setTyped({ ...typed, role })}
         />
         <ProblemNote problem={problem} />

@@ -52,7 +52,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
   const square = facts.lotSquareFeet.replaceAll(',', '').trim();
   const squareFault =
     square && !/^[1-9]\d{0,8}$/.test(square) ? 'Whole square feet, such as 5,000.' : undefined;
-  const refused = problem?.fields() ?? {};
+  const refused = (name: string) => problem?.field(`/${name}`);
   const save = async () => {
     if (squareFault) return;
     const body = changed(before, facts);
@@ -64,7 +64,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
   };
   const text = (name: 'summary' | 'neighborhood' | 'zoning' | 'parcelNumber' | 'lotSquareFeet') => ({
     value: facts[name],
-    error: refused[name],
+    error: refused(name),
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
   });
   return (
@@ -77,7 +77,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
             searchable
             data={(staff.data?.items ?? []).map(({ id, displayName }) => ({ value: id, label: displayName }))}
             value={facts.ownerId}
-            error={refused.ownerId}
+            error={refused('ownerId')}
             onChange={(ownerId) => set({ ownerId })}
           />
         </Half>
@@ -85,7 +85,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
           <BuilderSelect
             current={project.builder}
             value={facts.builderId}
-            error={refused.builderId}
+            error={refused('builderId')}
             onChange={(builderId) => set({ builderId })}
           />
         </Half>
@@ -93,7 +93,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
           <DateInput
             label="Decision due"
             value={facts.decisionDue}
-            error={refused.decisionDue}
+            error={refused('decisionDue')}
             onChange={(decisionDue) => set({ decisionDue })}
           />
         </Half>
@@ -101,7 +101,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
           <DateInput
             label="Expected close"
             value={facts.expectedClose}
-            error={refused.expectedClose}
+            error={refused('expectedClose')}
             onChange={(expectedClose) => set({ expectedClose })}
           />
         </Half>
@@ -109,7 +109,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
           <MoneyInput
             label="Asking price"
             value={facts.askCents}
-            error={refused.askCents}
+            error={refused('askCents')}
             onChange={(askCents) => set({ askCents })}
           />
         </Half>
@@ -134,7 +134,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
             inputMode="numeric"
             maxLength={11}
             {...text('lotSquareFeet')}
-            error={squareFault ?? refused.lotSquareFeet}
+            error={squareFault ?? refused('lotSquareFeet')}
           />
         </Half>
         <ProblemNote problem={problem} />

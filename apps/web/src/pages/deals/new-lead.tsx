@@ -40,11 +40,11 @@ export function NewLeadPage() {
     api.post<Project>('/v1/leads', { body, idempotencyKey }),
   );
   const faults = leadFaults(draft);
-  const refused = problem?.fields() ?? {};
+  const refused = (name: string) => problem?.field(`/${name}`);
   // A field says what is wrong once one has left it, or tried to submit.
   const field = (name: keyof LeadDraft) => ({
     value: draft[name] as string,
-    error: (tried || left.has(name) ? faults[name] : undefined) ?? refused[name],
+    error: (tried || left.has(name) ? faults[name] : undefined) ?? refused(name),
     onBlur: () => setLeft((now) => new Set(now).add(name)),
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
   });
@@ -108,7 +108,7 @@ export function NewLeadPage() {
             <MoneyInput
               label="Asking price (optional)"
               value={draft.askCents}
-              error={refused.askCents}
+              error={refused('askCents')}
               onChange={(askCents) => set({ askCents })}
             />
           </Half>
@@ -185,7 +185,7 @@ function StaffFields({
 }: {
   draft: LeadDraft;
   set: (change: Partial<LeadDraft>) => void;
-  refused: Record<string, string>;
+  refused: (name: string) => string | undefined;
 }) {
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 200);
@@ -228,7 +228,7 @@ function StaffFields({
           description="Today, unless it came in before."
           max={bookDate(new Date())}
           value={draft.effectiveDate}
-          error={refused.effectiveDate}
+          error={refused('effectiveDate')}
           onChange={(effectiveDate) => set({ effectiveDate })}
         />
       </Half>

@@ -77,7 +77,7 @@ export function ChangePermit({ permit, onClose }: { permit: Permit; onClose: () 
             />
           </Half>
         ) : null}
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -108,7 +108,7 @@ function Answer({ correction, onClose }: { correction: Correction; onClose: () =
         error={problem?.field('/response') ?? settler.problem?.field('/data/response')}
         onChange={(event) => setResponse(event.currentTarget.value)}
       />
-      {problem?.errors.length ? null : <ProblemNote problem={problem ?? settler.problem} />}
+      <ProblemNote problem={problem ?? settler.problem} />
       {writes ? (
         <FormActions>
           {resolved ? (

@@ -30,7 +30,7 @@ export function NewCorrection({ permitId, onClose }: { permitId: string; onClose
           onChange={draft.set}
           fault={(pointer) => problem?.field(pointer)}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

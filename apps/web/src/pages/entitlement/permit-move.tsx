@@ -175,7 +175,7 @@ export function PermitMoveDialog({
             error={problem?.field('/reason')}
           />
         ) : null}
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -98,7 +98,7 @@ export function PlanForm({ plan, onClose }: { plan: Plan | null; onClose: () => 
           error={problem?.field('/note')}
           onChange={(event) => set({ note: event.currentTarget.value })}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions faults={problem?.errors.length ?? 0}>
           <Button variant="default" onClick={onClose}>
             Not yet

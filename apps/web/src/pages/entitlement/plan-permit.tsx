@@ -84,7 +84,7 @@ export function PlanPermit({ project = null, onClose }: { project?: Picked | nul
           onChange={(targetDate) => set({ targetDate })}
           error={problem?.field('/targetDate')}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

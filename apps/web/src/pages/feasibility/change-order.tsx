@@ -58,7 +58,7 @@ export function ChangeOrder({ order, onClose }: { order: Order; onClose: () => v
           onChange={(event) => setInstructions(event.currentTarget.value)}
           error={problem?.field('/instructions')}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -119,7 +119,7 @@ export function PlaceOrder({ project = null, onClose }: { project?: Picked | nul
           onChange={(event) => set({ instructions: event.currentTarget.value })}
           error={problem?.field('/instructions')}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions faults={problem?.errors.length ?? 0}>
           {draft.restored ? (
             <Button variant="subtle" onClick={draft.clear}>

@@ -158,13 +158,7 @@ export function ProformaEditor({ draft, proforma, project, readOnly, saver, onSa
         note={
           <>
             {dirty && !readOnly ? <AutosaveStatus state="local" /> : null}
-            {saver.problem?.errors.length ? (
-              <p role="alert" style={{ color: 'var(--bad)' }}>
-                {saver.problem.errors[0]?.message}
-              </p>
-            ) : (
-              <ProblemNote problem={saver.problem} />
-            )}
+            <ProblemNote problem={saver.problem} />
           </>
         }
       >

@@ -141,7 +141,7 @@ function AnotherScenario({
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
-        {problem?.field('/name') ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -144,7 +144,7 @@ export function JournalForm({ loan, onClose }: { loan: Loan; onClose: () => void
           error={tried && !reason.trim() ? 'Say why in a sentence.' : shown('/reason')}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <ProblemNote problem={post.problem?.errors.length ? null : post.problem} />
+        <ProblemNote problem={post.problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

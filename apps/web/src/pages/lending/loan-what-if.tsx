@@ -51,7 +51,6 @@ export function LoanWhatIf({ loan }: { loan: Loan }) {
       set(next);
       setAnswer(null);
     };
-  const refused = ask.problem?.errors[0]?.message;
   return (
     <Panel title="What if" note="From today to maturity, with a bill each month. Nothing is saved.">
       <FormGrid onSubmit={() => void submit()} label="What if this happened">
@@ -82,7 +81,7 @@ export function LoanWhatIf({ loan }: { loan: Loan }) {
             error={tried && !on ? 'Choose a day.' : undefined}
           />
         </Half>
-        {refused ? <p className={styles.refused}>{refused}</p> : <ProblemNote problem={ask.problem} />}
+        <ProblemNote problem={ask.problem} />
         <FormActions>
           <Button type="submit" variant="default" loading={ask.busy}>
             Work it out

@@ -59,7 +59,7 @@ export function RateForm({ loan, onClose }: { loan: Loan; onClose: () => void })
           error={tried && !reason.trim() ? 'Say why in a sentence.' : change.problem?.field('/reason')}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <ProblemNote problem={change.problem?.errors.length ? null : change.problem} />
+        <ProblemNote problem={change.problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -69,7 +69,7 @@ export function BankForm({ entity, onClose }: { entity: Entity; onClose: () => v
           error={differs ? 'The two numbers differ. Type both anew from the bank letter.' : undefined}
           onChange={(event) => setAgain(event.currentTarget.value.trim())}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -107,7 +107,7 @@ export function ContactForm({ contact, onClose }: { contact: Contact | null; onC
             onChange={setDateOfBirth}
           />
         </Half>
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions faults={problem?.errors.length ?? 0}>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -83,7 +83,7 @@ export function EntityForm({ entity, onClose }: { entity: Entity | null; onClose
           error={problem?.field('/taxId')}
           onChange={(event) => setTaxId(event.currentTarget.value)}
         />
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions faults={problem?.errors.length ?? 0}>
           <Button variant="default" onClick={onClose}>
             Not yet

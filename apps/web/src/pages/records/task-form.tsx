@@ -145,7 +145,7 @@ export function TaskForm({
             onChange={(party) => set({ party })}
           />
         </Half>
-        {problem?.errors.length ? null : <ProblemNote problem={problem} />}
+        <ProblemNote problem={problem} />
         <FormActions faults={problem?.errors.length ?? 0}>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -125,7 +125,7 @@ function ActDialog({
             data-autofocus
           />
         ) : null}
-        <ProblemNote problem={mover.problem?.errors.length ? null : mover.problem} />
+        <ProblemNote problem={mover.problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

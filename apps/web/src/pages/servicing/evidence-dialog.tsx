@@ -105,7 +105,7 @@ export function EvidenceDialog({ draw, code, onClose }: { draw: Draw; code: Code
           onChange={setFile}
           clearable
         />
-        <ProblemNote problem={problem?.errors.length ? null : problem} />
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

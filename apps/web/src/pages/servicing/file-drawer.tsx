@@ -98,7 +98,7 @@ function Confirm({ file }: { file: PaymentFile }) {
         max={today}
         error={mover.problem?.field('/data/settlementDate')}
       />
-      <ProblemNote problem={mover.problem?.errors.length ? null : mover.problem} />
+      <ProblemNote problem={mover.problem} />
       <FormActions>
         <Button type="submit" loading={mover.busy !== null}>
           Confirm settlement

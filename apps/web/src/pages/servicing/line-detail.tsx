@@ -148,7 +148,7 @@ function Decide({ draw, line }: { draw: Draw; line: DrawLine }) {
           onSave={(decision) => void save(decision)}
         />
       )}
-      <ProblemNote problem={problem && problem.errors.length === 0 ? problem : null} />
+      <ProblemNote problem={problem} />
     </div>
   );
 }

@@ -186,7 +186,7 @@ function StartDialog({
           Interest is billed to every running loan, out of its reserve where it has one, and a statement is
           issued to each borrower.
         </p>
-        <ProblemNote problem={problem?.errors.length ? null : problem} />
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

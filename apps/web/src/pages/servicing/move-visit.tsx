@@ -52,7 +52,7 @@ export function MoveVisit({ visit, onClose }: { visit: Inspection; onClose: () =
           min={bookDate(new Date())}
           error={problem?.field('/scheduledFor') ?? (day ? undefined : 'Choose the day.')}
         />
-        <ProblemNote problem={problem?.errors.length ? null : problem} />
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

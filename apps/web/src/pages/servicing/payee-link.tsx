@@ -110,7 +110,7 @@ function PayeeDialog({ payment, onClose }: { payment: Disbursement; onClose: () 
             error={problem?.field('/method')}
           />
         ) : null}
-        <ProblemNote problem={problem?.errors.length ? null : problem} />
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -54,7 +54,7 @@ export function ScheduleDialog({
           min={today}
           error={mover.problem?.field('/data/date') ?? (tried && !day ? 'Choose the day.' : undefined)}
         />
-        <ProblemNote problem={mover.problem?.errors.length ? null : mover.problem} />
+        <ProblemNote problem={mover.problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -237,7 +237,7 @@ function ActDialog({ act: { kind, row }, onClose }: { act: Act; onClose: () => v
           }
           data-autofocus
         />
-        <ProblemNote problem={problem?.errors.length ? null : problem} />
+        <ProblemNote problem={problem} />
         <FormActions>
           <Button variant="default" onClick={onClose}>
             Not yet

@@ -129,7 +129,7 @@ function Signature({ token, signing, open, onChange }: Props & { open: boolean }
             checked={meant}
             onChange={(event) => setMeant(event.currentTarget.checked)}
           />
-          {sign.problem?.field('/fullName') ? null : <ProblemNote problem={sign.problem} />}
+          <ProblemNote problem={sign.problem} />
           <MoveButton
             type="submit"
             fullWidth
