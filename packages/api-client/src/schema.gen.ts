@@ -14514,8 +14514,14 @@ export interface operations {
                 withTotal?: boolean;
                 /** @example -createdAt */
                 sort?: "createdAt" | "-createdAt" | "title" | "-title" | "expiresAt" | "-expiresAt";
-                /** @example sent */
-                state?: "created" | "sent" | "delivered" | "completed" | "declined" | "expired" | "voided";
+                /**
+                 * @description One or more states, separated by commas.
+                 * @example [
+                 *       "created",
+                 *       "sent"
+                 *     ]
+                 */
+                state?: ("created" | "sent" | "delivered" | "completed" | "declined" | "expired" | "voided")[];
                 /** @example project */
                 subjectType?: "contact" | "entity" | "task" | "project" | "consultant_order" | "proforma" | "plan" | "permit" | "review_cycle" | "correction" | "loan" | "bank_line" | "draw" | "inspection" | "payment" | "payoff_quote" | "statement" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */

@@ -17,6 +17,7 @@ export function DataTableFooter<Row>(props: DataTableFooterProps<Row>) {
     onHidden,
     exportAs,
     footNote,
+    loose,
   } = props;
   if (!onHidden && !exportAs && !hasMore && total === undefined && !footNote) return null;
   const exported = () => {
@@ -25,7 +26,7 @@ export function DataTableFooter<Row>(props: DataTableFooterProps<Row>) {
     downloadText(`${exportAs}.csv`, toCsv(shown, rows));
   };
   return (
-    <div className={styles.footer}>
+    <div className={styles.footer} data-loose={loose || undefined}>
       <span aria-live="polite">{footNote ?? shownText(rows.length, total, hasMore)}</span>
       <span className={styles.tools}>
         {onHidden ? <Columns columns={columns} hidden={hidden} onHidden={onHidden} /> : null}

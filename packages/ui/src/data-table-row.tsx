@@ -31,14 +31,17 @@ export function DataTableRow<Row>(props: RowProps<Row>) {
     if (onOpen) onOpen(row);
     else event.currentTarget.querySelector<HTMLAnchorElement>('a[data-slot=open]')?.click();
   };
+  const marks = {
+    'data-opens': opens || undefined,
+    'data-active': props.activeKey === key || undefined,
+    'data-selected': selected?.has(key) || undefined,
+  };
   return (
     <>
       <tr
+        {...marks}
         onClick={opens ? open : undefined}
         onFocus={() => props.onFocus(index)}
-        data-opens={opens || undefined}
-        data-active={props.activeKey === key || undefined}
-        data-selected={selected?.has(key) || undefined}
         data-tone={props.rowTone?.(row)}
         data-continued={detail ? true : undefined}
       >
@@ -66,7 +69,7 @@ export function DataTableRow<Row>(props: RowProps<Row>) {
         ))}
       </tr>
       {rest.length ? (
-        <tr className={styles.rest} data-opens={opens || undefined}>
+        <tr className={styles.rest} {...marks}>
           <td colSpan={span}>
             <dl>
               {rest.map((column) => (

@@ -61,4 +61,6 @@ export type DataTableFooterProps<Row> = {
   exportAs?: string | (() => void);
   /** Words instead of "18 of 60 shown". */
   footNote?: string;
+  /** Not below the rows of a panel: without the line above. */
+  loose?: boolean;
 };

@@ -150,8 +150,8 @@ export const NAV: readonly NavGroup[] = [
         label: 'Lien waivers',
         to: '/waivers',
         icon: IconFileDescription,
-        needs: 'request:draws',
-        roles: ['builder'],
+        needs: 'read:draws',
+        roles: [...SERVICERS, 'builder'],
       },
       {
         label: 'Inspections',

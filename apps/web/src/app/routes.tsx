@@ -146,8 +146,8 @@ export const routeTree = root.addChildren([
     page('/draw-sets/$id', () => import('../pages/servicing/draw-set.tsx'), 'DrawSetPage', {
       needs: 'read:inspections',
     }),
-    page('/waivers', () => import('../pages/partners-builder/waivers.tsx'), 'WaiversPage', {
-      needs: 'request:draws',
+    page('/waivers', () => import('../pages/servicing/waivers.tsx'), 'WaiversPage', {
+      needs: 'read:draws',
     }),
     page('/inspections', () => import('../pages/servicing/inspections.tsx'), 'InspectionsPage', {
       needs: 'read:inspections',

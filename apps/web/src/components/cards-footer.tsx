@@ -11,6 +11,7 @@ export function CardsFooter<T>({
   path,
   name,
   columns,
+  loose,
 }: {
   list: List<T>;
   state: Pick<ListState, 'filters' | 'sort'>;
@@ -19,10 +20,13 @@ export function CardsFooter<T>({
   name: ExportedList;
   /** What the file has of each card. */
   columns: readonly Column<T>[];
+  /** Under cards that stand for themselves: without the line that parts it from the rows of a panel. */
+  loose?: boolean;
 }) {
   return (
     <DataTableFooter
       columns={columns}
+      loose={loose}
       rows={list.items}
       total={list.total}
       hasMore={list.hasMore}

@@ -123,6 +123,7 @@ export function MyOrders() {
             columns={COLUMNS}
             path="/v1/consultant-orders"
             name="my-orders"
+            loose
             state={{ filters, sort }}
           />
         </>

@@ -100,7 +100,7 @@ export function BuilderLoans() {
               </li>
             ))}
           </ul>
-          <CardsFooter list={loans} columns={COLUMNS} path="/v1/loans" name="my-loans" state={list} />
+          <CardsFooter list={loans} columns={COLUMNS} path="/v1/loans" name="my-loans" state={list} loose />
         </>
       ) : loans.loading ? (
         <Waiting>

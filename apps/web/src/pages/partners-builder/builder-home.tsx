@@ -1,9 +1,8 @@
 import { monthName } from '@connect/domain/month';
 import { EmptyState } from '@connect/ui/empty-state';
-import { date, money } from '@connect/ui/format';
+import { count, date, money } from '@connect/ui/format';
 import { Panel } from '@connect/ui/panel';
 import { LinesSkeleton } from '@connect/ui/skeletons';
-import { Button } from '@mantine/core';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import { QueryError } from '../../components/loaded.tsx';
 import { saveFile } from '../../components/use-file.ts';
@@ -72,27 +71,47 @@ export function BuilderHome() {
           <ProjectCard key={project.id} project={project} {...own} waivers={waivers.items} first={at === 0} />
         ))}
       </div>
-      <Papers waivers={waivers.items} />
+      <Papers waivers={waivers.items} draws={draws.items} />
     </div>
   );
 }
 
-/* Waivers, statements, payoff letters: the newest of each. */
-function Papers({ waivers }: { waivers: readonly Waiver[] }) {
+/* What waits for the builder, then statements and payoff letters: the newest of each. */
+function Papers({ waivers, draws }: { waivers: readonly Waiver[]; draws: readonly DrawRow[] }) {
   const statements = useList<Statement>('/v1/statements', { limit: 5 });
   const quotes = useList<PayoffQuote>('/v1/payoff-quotes', { limit: 5 });
   const standing = quotes.items.filter(({ state }) => state === 'given' || state === 'accepted');
+  const waiting = [
+    ...draws.filter(({ state }) => state === 'held'),
+    ...draws.filter(({ state }) => state === 'draft'),
+  ];
   return (
     <div className={styles.cards}>
-      {waivers.length ? (
-        <Panel title="Lien waivers" aside={<a href="/waivers">All</a>}>
-          <p>
-            {waivers.length === 1 ? 'One waiver is' : `${waivers.length} waivers are`} missing:{' '}
-            {names(waivers)}.
-          </p>
-          <Button component="a" href="/waivers" variant="default" mt={12}>
-            Upload waivers
-          </Button>
+      {waiting.length || waivers.length ? (
+        <Panel title="Waiting for you" note={count(waiting.length + waivers.length, 'thing')} flush>
+          <ul className={styles.rows}>
+            {waiting.map((draw) => (
+              <li key={draw.id}>
+                <a href={`/draws/${draw.id}/request`}>
+                  <span className={styles.text}>
+                    <b>{draw.number ? `Draw ${draw.number} is on hold` : 'A draw request is not sent'}</b>
+                    <span className="label">{draw.address}</span>
+                  </span>
+                  <span className="num">{money(draw.requestedCents)}</span>
+                </a>
+              </li>
+            ))}
+            {waivers.length ? (
+              <li>
+                <a href="/waivers">
+                  <span className={styles.text}>
+                    <b>{waivers.length === 1 ? 'One waiver is' : `${waivers.length} waivers are`} missing</b>
+                    <span className="label">{names(waivers)}</span>
+                  </span>
+                </a>
+              </li>
+            ) : null}
+          </ul>
         </Panel>
       ) : null}
       <Panel title="Statements" aside={<a href="/statements">All</a>} flush>

@@ -102,13 +102,17 @@ function Next({ loan, draft, open, waivers, first }: NextProps) {
         </Button>
       </>
     );
-  if (open)
+  if (open && (open.state === 'held' || !draft))
     return (
       <>
         <p>
           <b>Draw {open.number}.</b> {drawWords(open)}.
         </p>
-        <Button component="a" href={`/draws/${open.id}/request`} variant="default">
+        <Button
+          component="a"
+          href={`/draws/${open.id}/request`}
+          variant={open.state === 'held' ? variant : 'default'}
+        >
           Open the draw
         </Button>
       </>

@@ -48,15 +48,16 @@ export const loanWords = (state: string): string =>
   })[state] ?? state;
 
 type Urgent = { id: string; state: string };
-/** How much a project wants its builder: 0 a paper is missing, 1 a request to write, 2 something is under way, 3 nothing. */
+/** How much a project wants its builder: 0 a paper is missing or a draw is on hold, 1 a request to write, 2 something is under way, 3 nothing. */
 export function urgencyOf(
   loans: readonly { state: string }[],
   draws: readonly Urgent[],
   waivers: readonly { drawId: string }[],
 ): number {
   const open = draws.find(({ state }) => UNDER_WAY.includes(state));
-  if (open) return waivers.some(({ drawId }) => drawId === open.id) ? 0 : 2;
+  if (open && (open.state === 'held' || waivers.some(({ drawId }) => drawId === open.id))) return 0;
   if (draws.some(({ state }) => state === 'draft')) return 1;
+  if (open) return 2;
   return loans.some(({ state }) => DRAWABLE.includes(state) || state === 'documents_out') ? 1 : 3;
 }
 

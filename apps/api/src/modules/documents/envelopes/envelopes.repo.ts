@@ -32,7 +32,7 @@ function matching(db: Reader, scope: ReadEnvelopes, filter: EnvelopeQuery) {
   return db
     .selectFrom('documents.envelopes as e')
     .where(visible(scope, 'envelope', 'e.id'))
-    .$if(state !== undefined, (query) => query.where('e.state', '=', state!))
+    .$if(state !== undefined, (query) => query.where('e.state', 'in', state!))
     .$if(subjectType !== undefined, (query) => query.where('e.subject_type', '=', subjectType!))
     .$if(subjectId !== undefined, (query) => query.where('e.subject_id', '=', subjectId!))
     .$if(projectId !== undefined, (query) => query.where('e.project_id', '=', projectId!))

@@ -1,6 +1,16 @@
 import { envelopeStates } from '@connect/domain/envelope-states';
 import { z } from 'zod';
-import { Id, ListQuery, Moment, Move, PageOf, SortIn, Text, Version } from '../../../platform/schemas.ts';
+import {
+  Id,
+  ListQuery,
+  Moment,
+  Move,
+  PageOf,
+  SortIn,
+  Text,
+  Version,
+  WordsIn,
+} from '../../../platform/schemas.ts';
 import { SubjectType } from '../files/files.schemas.ts';
 
 export const EnvelopeState = z
@@ -14,7 +24,7 @@ const SignerState = z
 
 export const EnvelopeQuery = ListQuery.extend({
   sort: SortIn(['createdAt', 'title', 'expiresAt'], '-createdAt'),
-  state: EnvelopeState.optional(),
+  state: WordsIn(envelopeStates.states).optional().describe('One or more states, separated by commas.'),
   subjectType: SubjectType.optional(),
   subjectId: Id.optional(),
   projectId: Id.optional(),

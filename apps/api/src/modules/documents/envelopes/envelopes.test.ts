@@ -321,6 +321,14 @@ describe('what can be sent', () => {
     });
   });
 
+  test('a list of several states, separated by commas; a word that is no state is refused', async () => {
+    const created = await envelopeOf([borrower()], { send: false });
+    const sent = await envelopeOf([borrower()]);
+    const list = await servicing.get('/v1/envelopes?state=created,sent&limit=2');
+    expect(list.json().items.map(({ id }: { id: string }) => id)).toEqual([sent, created]);
+    expect((await servicing.get('/v1/envelopes?state=sent,posted')).statusCode).toBe(422);
+  });
+
   test('a signature, once given, is never changed', async () => {
     const id = await envelopeOf([borrower()]);
     await signAs('Sam Sample', 'sam@example.com');

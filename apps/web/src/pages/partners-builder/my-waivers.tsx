@@ -1,7 +1,7 @@
 import type { Column } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { FilterBar } from '@connect/ui/filter-bar';
-import { money, words } from '@connect/ui/format';
+import { money } from '@connect/ui/format';
 import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { LinesSkeleton } from '@connect/ui/skeletons';
@@ -19,6 +19,7 @@ import { useList } from '../../state/use-list.ts';
 import { useListState } from '../../state/use-list-state.ts';
 import type { Waiver } from '../servicing/types.ts';
 import { PAPER_FILES, useReceiveWaiver } from '../servicing/waiver-acts.tsx';
+import { waiverTitle } from '../servicing/waiver-columns.tsx';
 import styles from './draw-form.module.css';
 import { useAskPayee } from './use-ask-payee.ts';
 
@@ -28,13 +29,11 @@ const SORTS = [
   { ...NEWEST, label: 'Newest first' },
   { key: 'amount', desc: true, label: 'Largest first' },
 ];
-const titleOf = (waiver: Waiver) =>
-  `${words(waiver.form)} waiver, ${waiver.forDrawNumber ? `draw ${waiver.forDrawNumber}` : 'next draw'}`;
 
 /* What the export writes of each card. */
 const COLUMNS: readonly Column<Waiver>[] = [
   { key: 'payee', header: 'Payee', cell: (row) => row.payeeName, csv: (row) => row.payeeName },
-  { key: 'waiver', header: 'Waiver', cell: titleOf, csv: titleOf },
+  { key: 'waiver', header: 'Waiver', cell: waiverTitle, csv: waiverTitle },
   { key: 'address', header: 'Address', cell: (row) => row.address, csv: (row) => row.address },
   { key: 'loan', header: 'Loan', cell: (row) => row.loanNumber, csv: (row) => row.loanNumber },
   {
@@ -47,9 +46,9 @@ const COLUMNS: readonly Column<Waiver>[] = [
 ];
 
 /** Every lien waiver the builder's draws wait for, over all loans: upload the signed form, or have the payee asked. */
-export function WaiversPage() {
+export function MyWaivers() {
   usePageTitle('Lien waivers');
-  const list = useListState({ key: 'waivers', defaults: { filters: { state: OPEN }, sort: NEWEST } });
+  const list = useListState({ key: 'my-waivers', defaults: { filters: { state: OPEN }, sort: NEWEST } });
   const { filters } = list;
   const waivers = useList('/v1/lien-waivers', { filters, sort: list.sort, withTotal: true });
   const missing = filters.state === OPEN;
@@ -131,7 +130,7 @@ function Row({ waiver }: { waiver: Waiver }) {
   const asker = useAskPayee();
   const { icon, word, tone } = statusOf('waiver', waiver.state);
   const open = OPEN.split(',').includes(waiver.state);
-  const title = titleOf(waiver);
+  const title = waiverTitle(waiver);
   return (
     <li>
       <span className={styles.rowText}>
