@@ -24901,11 +24901,15 @@ export interface operations {
                  *       "effectiveDate": "2026-11-23",
                  *       "memo": "Fee of draw 2 waived",
                  *       "reason": "Agreed with the borrower on the telephone",
-                 *       "currency": "Sample text",
+                 *       "currency": "USD",
                  *       "lines": [
                  *         {
-                 *           "account": "cash",
-                 *           "amountCents": -250000
+                 *           "account": "fee_income",
+                 *           "amountCents": 25000
+                 *         },
+                 *         {
+                 *           "account": "fees_receivable",
+                 *           "amountCents": -25000
                  *         }
                  *       ]
                  *     }
@@ -24921,8 +24925,23 @@ export interface operations {
                     memo: string;
                     /** @example Agreed with the borrower on the telephone */
                     reason: string;
-                    /** @description USD; any other is refused. */
+                    /**
+                     * @description USD; any other is refused.
+                     * @example USD
+                     */
                     currency?: string;
+                    /**
+                     * @example [
+                     *       {
+                     *         "account": "fee_income",
+                     *         "amountCents": 25000
+                     *       },
+                     *       {
+                     *         "account": "fees_receivable",
+                     *         "amountCents": -25000
+                     *       }
+                     *     ]
+                     */
                     lines: {
                         /** @enum {string} */
                         account: "cash" | "escrow" | "principal" | "accrued_interest" | "accrued_default_interest" | "interest_receivable" | "default_interest_receivable" | "fees_receivable" | "suspense" | "unapplied" | "borrower_reserve" | "interest_income" | "default_interest_income" | "fee_income" | "retainage_withheld" | "retainage_contra" | "reserve_undrawn" | "reserve_contra" | "pledged" | "pledged_contra";

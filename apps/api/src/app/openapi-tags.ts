@@ -10,6 +10,10 @@ export const tags = [
   { name: 'Entitlement', description: 'Plans, permits, review cycles and corrections.' },
   { name: 'Lending', description: 'Loans from draft to recording, and the bank line.' },
   { name: 'Servicing', description: 'Draws, inspections, payments, statements, payoff and release.' },
+  {
+    name: 'Books',
+    description: 'Months of the books and their close, reconciliation, trial balance, accounts, export.',
+  },
   { name: 'Reporting', description: 'Dashboards, search and the audit trail.' },
   { name: 'Settings', description: 'What administrators set while the program runs.' },
 ];

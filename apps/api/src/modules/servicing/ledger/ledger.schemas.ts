@@ -118,7 +118,8 @@ export const NewJournal = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, 'A currency such as "USD".')
     .optional()
-    .describe('USD; any other is refused.'),
+    .describe('USD; any other is refused.')
+    .meta({ examples: ['USD'] }),
   lines: z
     .array(
       z.strictObject({
@@ -127,7 +128,15 @@ export const NewJournal = z.strictObject({
       }),
     )
     .min(2, 'At least two lines.')
-    .max(50),
+    .max(50)
+    .meta({
+      examples: [
+        [
+          { account: 'fee_income', amountCents: 25000 },
+          { account: 'fees_receivable', amountCents: -25000 },
+        ],
+      ],
+    }),
 });
 
 export const Replay = z
