@@ -2,9 +2,10 @@ import { addDays, addMonths, civilDate } from '@connect/domain/calendar';
 import { bookDate } from '../apps/api/src/platform/book-time.ts';
 import type { Json } from './client.ts';
 import { drawDays, finishDraw, oneDraw, settlesOn } from './load-draws.ts';
+import { exceptions } from './load-exceptions.ts';
 import * as loans from './load-loans.ts';
 import type { Meet } from './meeting.ts';
-import { type Deal, reaches } from './sample-deal.ts';
+import { type Act, type Deal, reaches } from './sample-deal.ts';
 import { REACHES, type Reach, type Scenario, scenarios } from './scenarios.ts';
 import * as acquire from './steps/acquire.ts';
 import * as entitle from './steps/entitle.ts';
@@ -32,7 +33,7 @@ export async function loadHalf(world: World, half: 0 | 1, now: Date, meet: Meet)
   await phase('go', (deal, i) => go(world, deal, i));
   await phase('submitted', (deal, i) => permit(world, deal, i));
   await endings(world, deals);
-  await phase('loan', (deal) => loans.loan(world, deal));
+  await phase('loan', (deal, i) => loans.loan(world, deal, i));
   await phase('funded', (deal) => loans.sign(world, deal));
   await phase('funded', (deal, i) => loans.fund(world, deal, i));
   await service(
@@ -64,13 +65,16 @@ function dealOf(scenario: Scenario, ours: boolean, now: Date, today: string): De
     const wanted = addDays(start, n);
     return wanted < today ? wanted : today;
   };
-  return { ...scenario, ours, today, calendar, day, project: undefined };
+  return { ...scenario, ours, today, calendar, day, due: (n) => addDays(start, n), project: undefined };
 }
 
 async function lead(world: World, deal: Deal): Promise<void> {
   const { place, askCents, summary, agent, calendar } = deal;
   deal.project = await acquire.submitLead(world.hand(agent, calendar), place, askCents, summary);
 }
+
+const DAYS_TO_DECISION = 30;
+const DAYS_TO_SALE = loans.DAYS.funded + 365;
 
 async function answer(world: World, deal: Deal, index: number): Promise<void> {
   const owner = index % 3 === 2 ? 'acquisitions2' : 'acquisitions';
@@ -80,6 +84,7 @@ async function answer(world: World, deal: Deal, index: number): Promise<void> {
     world.hand(owner, deal.calendar),
     deal.project.id,
     world.people.get(owner)!.userId,
+    reaches(deal, 'ordered') ? { decisionDue: deal.due(DAYS_TO_DECISION) } : {},
   );
 }
 
@@ -142,6 +147,8 @@ async function go(world: World, deal: Deal, index: number): Promise<void> {
   await acquisitions.patch(`/v1/projects/${deal.project.id}`, {
     builderId: world.people.get(deal.builder)!.partyId,
     lotOutline: deal.place.lot,
+    // The oldest houses are about to be sold; the others take a year after the funding.
+    expectedClose: index < 4 ? addDays(civilDate(deal.today), 10 + index * 6) : deal.due(DAYS_TO_SALE),
   });
 }
 
@@ -182,11 +189,6 @@ async function service(world: World, deals: Deal[], settle: () => Promise<void>)
   }
 }
 
-interface Act {
-  date: string;
-  act(): Promise<void>;
-}
-
 function diary(world: World, deal: Deal, index: number): Act[] {
   const paidOff = deal.reach === 'closed' ? addDays(civilDate(deal.today), -40 - index * 3) : undefined;
   const through = paidOff ?? deal.today;
@@ -204,7 +206,8 @@ function diary(world: World, deal: Deal, index: number): Act[] {
       ...(pays ? [{ date: payday, act: () => loans.pay(world, deal, payday) }] : []),
     ];
   });
-  const acts = [...draws, ...months].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const odd = paidOff ? [] : exceptions(world, deal, index);
+  const acts = [...draws, ...months, ...odd].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   return paidOff ? [...acts, { date: paidOff, act: () => loans.close(world, deal, index, paidOff) }] : acts;
 }
 

@@ -20,8 +20,8 @@ function on(deal: Deal, n: number): string {
   return deal.day(n);
 }
 
-/** Creates the loan out of the project, and has it approved and its documents sent. */
-export async function loan(world: World, deal: Deal): Promise<void> {
+/** Creates the loan out of the project, and has it approved and its documents sent. Every fourth pays its interest out of the reserve. */
+export async function loan(world: World, deal: Deal, index: number): Promise<void> {
   const acquisitions = world.hand('acquisitions', deal.calendar);
   const servicing = world.hand('servicing', deal.calendar);
   const builder = world.people.get(deal.builder)!;
@@ -31,6 +31,7 @@ export async function loan(world: World, deal: Deal): Promise<void> {
     builder.partyId,
     world.common.guarantors[deal.project.address.length % 3]!,
     on(deal, DAYS.loan),
+    { interestFrom: index % 4 === 0 ? 'reserve' : 'billed' },
   );
   deal.loanId = made.id;
   if (!reaches(deal, 'approved_loan')) return;

@@ -3,6 +3,12 @@ import { REACHES, type Reach, type Scenario } from './scenarios.ts';
 import type { Payee } from './steps/draw.ts';
 import type { Calendar } from './world.ts';
 
+/** Something that happens on a civil date. */
+export interface Act {
+  date: string;
+  act(): Promise<unknown>;
+}
+
 /** One sample deal on its way through the book. */
 export interface Deal extends Scenario {
   /** Whether this thread loads it. */
@@ -11,6 +17,8 @@ export interface Deal extends Scenario {
   today: string;
   /** Civil date `n` days after the lead, never after today. */
   day(n: number): string;
+  /** The same for what is expected: it may be to come. */
+  due(n: number): string;
   project: Json;
   permitId?: string;
   loanId?: string;

@@ -8,6 +8,7 @@ export async function createLoan(
   borrowerId: string,
   guarantorId: string,
   day: string,
+  terms: { interestFrom?: 'billed' | 'reserve' } = {},
 ): Promise<Json> {
   const loan = await acquisitions.post('/v1/loans', {
     projectId,
@@ -17,6 +18,7 @@ export async function createLoan(
   const path = `/v1/loans/${loan.id}`;
   await acquisitions.patch(path, {
     legalDescription: 'Lot 7, Block 12, Sample Addition, according to the plat recorded in the county.',
+    ...terms,
   });
   await acquisitions.put(`${path}/parties`, {
     borrower: { partyId: borrowerId, goodStandingOn: day },
