@@ -77,30 +77,36 @@ async function followBills(
   made: ReadonlyMap<string, string>,
 ): Promise<void> {
   const standing = new Map((await bills.liveBills(tx, loan.id)).map((bill) => [bill.key, bill]));
+  const anew = projection.bills
+    .map((bill) => {
+      const kept = standing.get(bill.key);
+      const postingId = made.get(bill.key) ?? kept?.posting_id;
+      const reservePostingId = made.get(`${bill.key}/reserve`) ?? kept?.reserve_posting_id ?? null;
+      return { bill, kept, postingId, reservePostingId };
+    })
+    .filter(({ bill, kept, postingId }) => {
+      const same =
+        kept &&
+        kept.posting_id === postingId &&
+        kept.amount_cents === bill.interestCents &&
+        kept.from_reserve_cents === bill.fromReserveCents;
+      if (same) standing.delete(bill.key);
+      return !same;
+    });
   let fromReserve = 0n;
-  for (const bill of projection.bills) {
-    const kept = standing.get(bill.key);
-    standing.delete(bill.key);
-    const postingId = made.get(bill.key) ?? kept?.posting_id;
-    const reservePostingId = made.get(`${bill.key}/reserve`) ?? kept?.reserve_posting_id ?? null;
-    const same =
-      kept &&
-      kept.posting_id === postingId &&
-      kept.amount_cents === bill.interestCents &&
-      kept.from_reserve_cents === bill.fromReserveCents;
-    if (same) continue;
-    if (kept) await bills.markReversed(tx, kept.id);
-    fromReserve += bill.fromReserveCents - (kept?.from_reserve_cents ?? 0n);
+  // First what does not stand any more: another bill may take its month.
+  for (const gone of standing.values()) {
+    await bills.markReversed(tx, gone.id);
+    fromReserve -= gone.from_reserve_cents;
+  }
+  for (const { bill, kept, postingId, reservePostingId } of anew) {
+    fromReserve += bill.fromReserveCents;
     if (postingId && bill.interestCents > 0n)
       await bills.insertBill(
         tx,
         rowOf(loan, projection, bill, { postingId, reservePostingId, kept }),
         bill.segments,
       );
-  }
-  for (const gone of standing.values()) {
-    await bills.markReversed(tx, gone.id);
-    fromReserve -= gone.from_reserve_cents;
   }
   if (fromReserve !== 0n) await drawOnReserve(tx, loan.id, cents(fromReserve));
 }

@@ -1,8 +1,16 @@
+import type { CivilDate } from '@connect/domain/calendar';
+import type { LoanEvent } from '@connect/domain/loan-history';
+import { cents } from '@connect/domain/money';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../../../../../test/app.ts';
+import { systemActor } from '../../../platform/actor.ts';
 import { pool, reader } from '../../../platform/db.ts';
+import { inTransaction } from '../../../platform/transaction.ts';
+import { authorise } from '../../identity/index.ts';
 import { type Cast, givenCast, givenLoan, key, numbersOf, trialBalance } from '../test/given.ts';
+import { requireTerms } from './books.ts';
+import { enter } from './enter.ts';
 
 let server: TestApp;
 let cast: Cast;
@@ -156,4 +164,18 @@ test('a day is accrued once for all loans; one whose history is broken is set as
   expect((await start()).done).toBe(run.done);
   expect(await numbersOf(fine.id)).toEqual(numbers);
   expect((await cast.builder.get('/v1/accrual-runs')).statusCode).toBe(403);
+});
+
+test('a month that a payoff on its last evening settled is billed after all, and stands once', async () => {
+  const { id } = await givenLoan();
+  const actor = systemActor('test');
+  const loan = await requireTerms(reader(), authorise(actor, 'read:loans'), id);
+  const date = '2024-10-01' as CivilDate;
+  const put = (event: LoanEvent) =>
+    inTransaction(actor, (tx) => enter(tx, loan, { event, source: { type: 'test', id: key() } }));
+  await put({ kind: 'payoff', key: 'payoff', date, collectedCents: cents(36_000_000 + 144_000) });
+  await put({ kind: 'bill', key: 'bill:2024-09', date });
+  const { items } = (await cast.servicing.get(`/v1/interest-bills?loanId=${id}`)).json();
+  const standing = items.filter((each: { reversedAt: string | null }) => each.reversedAt === null);
+  expect(standing).toMatchObject([{ period: '2024-09', amountCents: 144_000, isFinal: false }]);
 });
