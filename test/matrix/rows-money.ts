@@ -117,7 +117,7 @@ export const moneyRows: Record<string, Row> = {
     names: (_, __, world) => ({ params: { period: world.period } }),
     shared: true,
   },
-  getReconciliation: {
+  listReconciliations: {
     permission: 'read:postings',
     names: (_, __, world) => ({ params: { period: world.period } }),
     shared: true,

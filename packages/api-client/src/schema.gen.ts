@@ -3477,7 +3477,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The reconciliations of a month, done or under way, the last one first
+         * @description Needs `read:postings`.
+         */
+        get: operations["listReconciliations"];
         put?: never;
         /**
          * Reconcile the books of all loans with the control accounts
@@ -3486,26 +3490,6 @@ export interface paths {
          *     Needs `close:periods`.
          */
         post: operations["startReconciliation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounting-periods/{period}/reconciliation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The last reconciliation of a month, done or under way
-         * @description Needs `read:postings`.
-         */
-        get: operations["getReconciliation"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10675,6 +10659,9 @@ export interface components {
              * @example 1250000
              */
             loanCents: number;
+        };
+        ReconciliationList: {
+            items: components["schemas"]["Reconciliation"][];
         };
         LedgerAccountList: {
             items: components["schemas"]["LedgerAccount"][];
@@ -32754,6 +32741,82 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listReconciliations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 2026-10 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "period": "2026-10",
+                     *           "through": "2026-11-23",
+                     *           "knownAt": "2026-11-23T18:04:05.123Z",
+                     *           "state": "running",
+                     *           "startedAt": "2026-11-23T18:04:05.123Z",
+                     *           "startedByName": "Sample text",
+                     *           "finishedAt": "2026-11-23T18:04:05.123Z",
+                     *           "loans": 1,
+                     *           "done": 1,
+                     *           "isCurrent": true,
+                     *           "accounts": [
+                     *             {
+                     *               "account": "cash",
+                     *               "accountName": "Sample text",
+                     *               "controlCents": 1250000,
+                     *               "laterCents": 1250000,
+                     *               "loansCents": 1250000,
+                     *               "differenceCents": 1250000
+                     *             }
+                     *           ],
+                     *           "differences": [
+                     *             {
+                     *               "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "loanNumber": "L-0147",
+                     *               "account": "cash",
+                     *               "accountName": "Sample text",
+                     *               "ledgerCents": 1250000,
+                     *               "loanCents": 1250000
+                     *             }
+                     *           ],
+                     *           "setAside": [
+                     *             {
+                     *               "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *               "loanNumber": "L-0147",
+                     *               "reason": "Sample text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconciliationList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     startReconciliation: {
         parameters: {
             query?: never;
@@ -32830,78 +32893,6 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    getReconciliation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @example 2026-10 */
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *       "period": "2026-10",
-                     *       "through": "2026-11-23",
-                     *       "knownAt": "2026-11-23T18:04:05.123Z",
-                     *       "state": "running",
-                     *       "startedAt": "2026-11-23T18:04:05.123Z",
-                     *       "startedByName": "Sample text",
-                     *       "finishedAt": "2026-11-23T18:04:05.123Z",
-                     *       "loans": 1,
-                     *       "done": 1,
-                     *       "isCurrent": true,
-                     *       "accounts": [
-                     *         {
-                     *           "account": "cash",
-                     *           "accountName": "Sample text",
-                     *           "controlCents": 1250000,
-                     *           "laterCents": 1250000,
-                     *           "loansCents": 1250000,
-                     *           "differenceCents": 1250000
-                     *         }
-                     *       ],
-                     *       "differences": [
-                     *         {
-                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "loanNumber": "L-0147",
-                     *           "account": "cash",
-                     *           "accountName": "Sample text",
-                     *           "ledgerCents": 1250000,
-                     *           "loanCents": 1250000
-                     *         }
-                     *       ],
-                     *       "setAside": [
-                     *         {
-                     *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
-                     *           "loanNumber": "L-0147",
-                     *           "reason": "Sample text"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Reconciliation"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -10,7 +10,7 @@ export type ApiRecord = { id: string; version: number; state?: string; createdAt
 export function useRecord<T = never, P extends string = string>(
   path: P,
   params: PathParams = {},
-  options: { query?: Query; enabled?: boolean; refetchInterval?: number } = {},
+  options: { query?: Query; enabled?: boolean; refetchInterval?: number | false } = {},
 ): UseQueryResult<[T] extends [never] ? AnswerOf<P> : T, ApiProblem> {
   type Answer = [T] extends [never] ? AnswerOf<P> : T;
   return useQuery<Answer, ApiProblem>({

@@ -6,9 +6,12 @@ import { Panel, PanelRow } from '@connect/ui/panel';
 import { Mark } from '@connect/ui/status-tag';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconProgress, IconScale } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { ProblemNote, QueryError } from '../../components/loaded.tsx';
 import { plainCents } from '../../components/plain-cents.ts';
 import { api } from '../../state/api.ts';
+import { recordKey } from '../../state/record-key.ts';
 import { useCan } from '../../state/session.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useRecord } from '../../state/use-record.ts';
@@ -21,11 +24,20 @@ const EVERY_MS = 2_000;
 /** The books of each loan, worked out anew from its history, against the control accounts. It goes on when one leaves. */
 export function ReconciliationPanel({ period: { period, to, openItems } }: { period: AccountingPeriod }) {
   const can = useCan();
+  const [running, setRunning] = useState(false);
   const query = useRecord(
-    '/v1/accounting-periods/{period}/reconciliation',
+    '/v1/accounting-periods/{period}/reconciliations',
     { period },
-    { refetchInterval: EVERY_MS },
+    { refetchInterval: running ? EVERY_MS : false },
   );
+  const found = query.data?.items[0];
+  const state = found?.state;
+  const client = useQueryClient();
+  // What the month waits for changes with the end of a run.
+  useEffect(() => {
+    setRunning(state === 'running');
+    if (state === 'done') void client.invalidateQueries({ queryKey: recordKey('/v1/accounting-periods') });
+  }, [client, state]);
   const start = useSubmit((_: string, { idempotencyKey }) =>
     api.post('/v1/accounting-periods/{period}/reconciliations', {
       path: { period },
@@ -33,8 +45,7 @@ export function ReconciliationPanel({ period: { period, to, openItems } }: { per
       body: {},
     }),
   );
-  const found = query.data;
-  const missing = query.error?.status === 404;
+  const missing = query.data?.items.length === 0;
   const isOver = !openItems.some((item) => item.endsWith('is not over yet.'));
   return (
     <Panel
@@ -67,7 +78,7 @@ export function ReconciliationPanel({ period: { period, to, openItems } }: { per
           <ProblemNote problem={start.problem} />
         </PanelRow>
       ) : null}
-      {query.isError && !missing ? (
+      {query.isError ? (
         <QueryError
           problem={query.error}
           failed="The reconciliation could not be loaded"

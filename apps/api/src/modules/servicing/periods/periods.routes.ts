@@ -2,7 +2,7 @@ import { operation } from '../../../platform/operation.ts';
 import { movePeriod } from './move-period.ts';
 import * as s from './periods.schemas.ts';
 import { getPeriod, listPeriods } from './periods.service.ts';
-import { lastReconciliation, startReconciliation } from './reconcile.ts';
+import { listReconciliations, startReconciliation } from './reconcile.ts';
 
 const tag = 'Books';
 
@@ -61,13 +61,13 @@ export const periodRoutes = [
   }),
   operation({
     method: 'GET',
-    path: '/v1/accounting-periods/{period}/reconciliation',
-    id: 'getReconciliation',
+    path: '/v1/accounting-periods/{period}/reconciliations',
+    id: 'listReconciliations',
     tag,
-    summary: 'The last reconciliation of a month, done or under way',
+    summary: 'The reconciliations of a month, done or under way, the last one first',
     permission: 'read:postings',
     params: s.PeriodParams,
-    response: s.Reconciliation,
-    handle: ({ actor, params }) => lastReconciliation(actor, params.period),
+    response: s.Reconciliations,
+    handle: ({ actor, params }) => listReconciliations(actor, params.period),
   }),
 ];

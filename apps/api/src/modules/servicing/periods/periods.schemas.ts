@@ -97,3 +97,6 @@ export const Reconciliation = z
   })
   .meta({ id: 'Reconciliation' });
 export type Reconciliation = z.infer<typeof Reconciliation>;
+export const Reconciliations = z
+  .object({ items: z.array(Reconciliation) })
+  .meta({ id: 'ReconciliationList' });

@@ -6,7 +6,7 @@ import { publish } from '../../../events/publish.ts';
 import { type Actor, systemActor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
-import { conflict, invalid, notFound } from '../../../platform/errors.ts';
+import { conflict, invalid } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
@@ -36,45 +36,52 @@ export async function startReconciliation(actor: Actor, key: string): Promise<Re
     await publish(tx, 'reconciliation.started', { type: 'reconciliation', id }, { period: key, loans });
     await goOn(tx, id);
   });
-  return lastReconciliation(actor, key);
+  return (await listReconciliations(actor, key)).items[0]!;
 }
 
 const goOn = (tx: Tx, id: string): Promise<void> =>
   enqueue(tx, 'reconcile', { id }, { key: `reconcile:${id}`, queue: 'reconcile' });
 
-/** The last reconciliation of a month. Throws 404 when there is none. */
-export async function lastReconciliation(
+/** The reconciliations of a month, the last one first. */
+export async function listReconciliations(
   actor: Actor,
   period: string,
   db: Reader = reader(),
-): Promise<Reconciliation> {
-  const found = await repo.lastOf(db, authorise(actor, 'read:postings'), period);
-  if (!found) throw notFound();
-  const lines = found.state === 'done' ? await repo.linesOf(db, found.id) : [];
-  return {
-    ...found,
-    accounts: lines
-      .filter(({ loanId }) => loanId === null)
-      .map(({ account, accountName, control, later, loans }) => ({
-        account,
-        accountName,
-        controlCents: control,
-        laterCents: later,
-        loansCents: loans,
-        differenceCents: control + later - loans,
-      })),
-    differences: lines
-      .filter(({ loanId }) => loanId !== null)
-      .map(({ loanId, loanNumber, account, accountName, control, loans }) => ({
-        loanId: loanId as string,
-        loanNumber: loanNumber as string,
-        account,
-        accountName,
-        ledgerCents: control,
-        loanCents: loans,
-      })),
-  };
+): Promise<{ items: Reconciliation[] }> {
+  const runs = await repo.runsOf(db, authorise(actor, 'read:postings'), period);
+  const lines = Map.groupBy(
+    await repo.linesOf(
+      db,
+      runs.map(({ id }) => id),
+    ),
+    ({ id }) => id,
+  );
+  return { items: runs.map((run) => present(run, run.state === 'done' ? (lines.get(run.id) ?? []) : [])) };
 }
+
+const present = (run: repo.ListedRun, lines: readonly repo.ReconciledLine[]): Reconciliation => ({
+  ...run,
+  accounts: lines
+    .filter(({ loanId }) => loanId === null)
+    .map(({ account, accountName, control, later, loans }) => ({
+      account,
+      accountName,
+      controlCents: control,
+      laterCents: later,
+      loansCents: loans,
+      differenceCents: control + later - loans,
+    })),
+  differences: lines
+    .filter(({ loanId }) => loanId !== null)
+    .map(({ loanId, loanNumber, account, accountName, control, loans }) => ({
+      loanId: loanId as string,
+      loanNumber: loanNumber as string,
+      account,
+      accountName,
+      ledgerCents: control,
+      loanCents: loans,
+    })),
+});
 
 /** Job: the next loans of a reconciliation; one whose history breaks a rule is set aside with its reason and the rest goes on. */
 export async function reconcile(payload: unknown): Promise<void> {
@@ -86,7 +93,7 @@ export async function reconcile(payload: unknown): Promise<void> {
   await inTransaction(actor, async (tx) => {
     if ((await repo.waitingLoans(tx, id, 1)).length > 0) return goOn(tx, id);
     if (!(await repo.finish(tx, run))) return;
-    const { accounts, differences, setAside } = await lastReconciliation(actor, run.period, tx);
+    const { accounts, differences, setAside } = (await listReconciliations(actor, run.period, tx)).items[0]!;
     const off = accounts.filter(({ differenceCents }) => differenceCents !== 0n);
     await publish(
       tx,

@@ -153,22 +153,26 @@ export async function finish(tx: Tx, run: Run): Promise<boolean> {
   return true;
 }
 
-/** The last reconciliation of a month, done or under way. */
-export async function lastOf(db: Reader, _scope: Reading, period: string) {
-  const { rows } = await sql<{
-    id: string;
-    period: string;
-    through: string;
-    knownAt: string;
-    state: string;
-    startedAt: string;
-    startedByName: string;
-    finishedAt: string | null;
-    loans: number;
-    done: number;
-    isCurrent: boolean;
-    setAside: { loanId: string; loanNumber: string; reason: string }[];
-  }>`
+export interface ListedRun {
+  id: string;
+  period: string;
+  through: string;
+  knownAt: string;
+  state: string;
+  startedAt: string;
+  startedByName: string;
+  finishedAt: string | null;
+  loans: number;
+  done: number;
+  isCurrent: boolean;
+  setAside: { loanId: string; loanNumber: string; reason: string }[];
+}
+
+const SHOWN = 10;
+
+/** The last reconciliations of a month, done or under way, the newest first. */
+export async function runsOf(db: Reader, _scope: Reading, period: string): Promise<ListedRun[]> {
+  const { rows } = await sql<ListedRun>`
     select r.id, r.period, r.through, r.known_at as "knownAt", r.state, r.started_at as "startedAt",
       r.started_by_name as "startedByName", r.finished_at as "finishedAt", count(n.loan_id)::int as loans,
       count(*) filter (where n.state = 'done')::int as done,
@@ -179,26 +183,31 @@ export async function lastOf(db: Reader, _scope: Reading, period: string) {
     left join servicing.reconciliation_loans n on n.reconciliation_id = r.id
     left join lending.loans l on l.id = n.loan_id
     where r.period = ${period}
-    group by r.id order by r.started_at desc limit 1`.execute(db);
-  return rows[0];
+    group by r.id order by r.started_at desc limit ${SHOWN}`.execute(db);
+  return rows;
 }
 
-/** The lines of a run: the sums of the book and the loans that differ. */
-export async function linesOf(db: Reader, id: string) {
-  const { rows } = await sql<{
-    loanId: string | null;
-    loanNumber: string | null;
-    account: string;
-    accountName: string;
-    control: bigint;
-    later: bigint;
-    loans: bigint;
-  }>`
-    select n.loan_id as "loanId", l.number as "loanNumber", n.account, a.name as "accountName",
+export interface ReconciledLine {
+  /** Of the run. */
+  id: string;
+  loanId: string | null;
+  loanNumber: string | null;
+  account: string;
+  accountName: string;
+  control: bigint;
+  later: bigint;
+  loans: bigint;
+}
+
+/** The lines of some runs: the sums of the book and the loans that differ. */
+export async function linesOf(db: Reader, ids: readonly string[]): Promise<ReconciledLine[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<ReconciledLine>`
+    select n.reconciliation_id as id, n.loan_id as "loanId", l.number as "loanNumber", n.account, a.name as "accountName",
       n.control_cents as control, n.later_cents as later, n.loans_cents as loans
     from servicing.reconciliation_lines n join servicing.accounts a on a.key = n.account
     left join lending.loans l on l.id = n.loan_id
-    where n.reconciliation_id = ${id}::uuid
+    where n.reconciliation_id = any(${[...ids]}::uuid[])
     order by l.serial nulls first, a.position limit 1000`.execute(db);
   return rows;
 }
