@@ -24,6 +24,7 @@ export default defineConfig({
           ],
           exclude: ignored,
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -74,10 +74,12 @@ describe('the matrix', () => {
     for (const permission of permissionsOf('manager')) expect(permission).toMatch(/^read:|^calculate:loans$/);
   });
 
-  test('accounting reads loans and releases payment files, and never approves', () => {
+  test('accounting reads loans, releases payment files, posts journals and closes periods, and never approves', () => {
     expect(permissionsOf('accounting').filter((permission) => !permission.startsWith('read:'))).toEqual([
       'release:payments',
       'calculate:loans',
+      'post:journals',
+      'close:periods',
     ]);
     expect(reach('accounting', 'read:bank-line')).toBe('all');
   });

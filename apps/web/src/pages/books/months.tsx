@@ -1,11 +1,11 @@
 import { monthName } from '@connect/domain/month';
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
-import { count } from '@connect/ui/format';
 import { Panel } from '@connect/ui/panel';
 import { StatusTag } from '@connect/ui/status-tag';
 import { IconBook2 } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Loaded } from '../../components/loaded.tsx';
 import { useRecord } from '../../state/use-record.ts';
 import styles from './books.module.css';
@@ -17,44 +17,48 @@ import type { AccountingPeriod } from './types.ts';
 /** The months of the books: what each waits for, who closes it, whether the loans' books are the control accounts. */
 export function BooksPage() {
   const periods = useRecord('/v1/accounting-periods');
-  const chosen = (useSearch({ strict: false }) as { month?: string }).month;
-  const navigate = useNavigate();
   return (
     <BooksFrame tab="months">
       <Loaded query={periods} failed="The months could not be loaded">
-        {({ items }) => {
-          const shown = items.find(({ period }) => period === chosen) ?? nextToClose(items);
-          return (
-            <>
-              {shown ? (
-                <div className={styles.month}>
-                  <MonthPanel key={shown.period} period={shown} />
-                  <ReconciliationPanel period={shown} />
-                </div>
-              ) : null}
-              <Panel title="Months" flush>
-                <DataTable
-                  label="Months of the books"
-                  columns={COLUMNS}
-                  rows={items}
-                  rowKey={({ period }) => period}
-                  activeKey={shown?.period ?? null}
-                  onOpen={({ period }) =>
-                    void navigate({ to: '.', search: { month: period } as never, resetScroll: true })
-                  }
-                  exportAs="months-of-the-books"
-                  empty={
-                    <EmptyState icon={IconBook2} title="Nothing stands in the books">
-                      The first funding opens them.
-                    </EmptyState>
-                  }
-                />
-              </Panel>
-            </>
-          );
-        }}
+        {({ items }) => <Months items={items} />}
       </Loaded>
     </BooksFrame>
+  );
+}
+
+function Months({ items }: { items: readonly AccountingPeriod[] }) {
+  const chosen = (useSearch({ strict: false }) as { month?: string }).month;
+  // The month that was shown first stays in sight when it has been moved.
+  const [first] = useState(() => nextToClose(items)?.period);
+  const navigate = useNavigate();
+  const shown = items.find(({ period }) => period === (chosen ?? first)) ?? items[0];
+  return (
+    <>
+      {shown ? (
+        <div className={styles.month}>
+          <MonthPanel key={shown.period} period={shown} />
+          <ReconciliationPanel key={`${shown.period}-books`} period={shown} />
+        </div>
+      ) : null}
+      <Panel title="Months" flush>
+        <DataTable
+          label="Months of the books"
+          columns={COLUMNS}
+          rows={items}
+          rowKey={({ period }) => period}
+          activeKey={shown?.period ?? null}
+          onOpen={({ period }) =>
+            void navigate({ to: '.', search: { month: period } as never, resetScroll: true })
+          }
+          exportAs="months-of-the-books"
+          empty={
+            <EmptyState icon={IconBook2} title="Nothing stands in the books">
+              The first funding opens them.
+            </EmptyState>
+          }
+        />
+      </Panel>
+    </>
   );
 }
 
@@ -110,6 +114,3 @@ const COLUMNS: readonly Column<AccountingPeriod>[] = [
       state === 'closed' ? `${requestedByName}, ${decidedByName}` : '',
   },
 ];
-
-/** "1,204 postings". */
-export const postingsOf = ({ postings }: AccountingPeriod): string => count(postings, 'posting');
