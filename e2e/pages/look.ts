@@ -39,7 +39,11 @@ export async function follow(page: Page, path: string): Promise<void> {
     link.click();
     link.remove();
   }`);
-  await page.waitForURL((url) => url.pathname + url.search === path || url.pathname === path);
+  await page
+    .waitForURL((url) => url.pathname + url.search === path || url.pathname === path)
+    .catch(() => {
+      throw new Error(`${path} led to ${page.url()}`);
+    });
 }
 
 export const DESK = { width: 1440, height: 900 };
@@ -50,9 +54,14 @@ export const PHONE = { width: 390, height: 844 };
 export async function show(page: Page, size: typeof DESK, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme });
-  await page.waitForFunction(
-    `innerWidth === ${size.width} && document.documentElement.dataset.mantineColorScheme === '${colorScheme}'`,
-  );
+  // A predicate of Playwright's would be compiled in the page, which its content security policy forbids.
+  await page.evaluate<void>(`new Promise((done) => {
+    const look = () =>
+      innerWidth === ${size.width} && document.documentElement.dataset.mantineColorScheme === '${colorScheme}'
+        ? done()
+        : requestAnimationFrame(look);
+    look();
+  })`);
   await page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
     .then(() => undefined)`);

@@ -172,6 +172,7 @@ describe('what is written once', () => {
 
 /** Where each machine's states are checked by the database. */
 const CHECKED: Record<string, [table: string, column?: string]> = {
+  accountingPeriodStates: ['servicing.accounting_periods'],
   consultantOrderStates: ['feasibility.consultant_orders'],
   documentStates: ['documents.versions'],
   extractionStates: ['documents.versions', 'extraction'],

@@ -13,7 +13,7 @@ import { useCan, useUser } from '../../state/session.ts';
 import { useNow } from '../../state/use-now.ts';
 import { usePathParams } from '../../state/use-path-params.ts';
 import { useRecord } from '../../state/use-record.ts';
-import { stageWords } from '../partners-agent/agent-leads.tsx';
+import { stageWords } from '../partners-agent/lead-panel.tsx';
 import styles from './deals.module.css';
 import { loanFacts } from './loan-facts.tsx';
 import { ProjectActions } from './project-actions.tsx';

@@ -1,6 +1,6 @@
 import { Panel } from '@connect/ui/panel';
 import styles from './agent.module.css';
-import { LeadPanel, SubmitButton } from './agent-leads.tsx';
+import { LeadPanel, SubmitButton } from './lead-panel.tsx';
 
 /** An agent's home: send a lead, see what became of the others. */
 export function AgentHome() {
