@@ -37,7 +37,7 @@ export interface Hand {
   get(path: string): Promise<Json>;
   post(path: string, body?: object): Promise<Json>;
   /** Changes a record, or a part of it, as it is now. */
-  patch(path: string, body: object): Promise<Json>;
+  patch(path: string, body: object, version?: number): Promise<Json>;
   /** Replaces a part of a record. A part that counts its changes by itself needs its own version. */
   put(path: string, body: object, version?: number): Promise<Json>;
   /** Moves a record as it is now. */
@@ -77,7 +77,8 @@ export function handOf(who: string, send: Transport, versions: Versions = new Ma
   };
   /** Sends what changes a record, with the version in which it was last seen. */
   const change = async (method: string, path: string, body: object): Promise<Json> => {
-    const [record = path, id = ''] = /^.*?([0-9a-f-]{36})/.exec(path) ?? [];
+    // A month of the books has its name where other records have their id.
+    const [record = path, id = ''] = /^.*?([0-9a-f-]{36}|\d{4}-\d{2}(?=\/))/.exec(path) ?? [];
     for (let attempt = 1; ; attempt++) {
       const version = versions.get(id) ?? (await call('GET', record)).version;
       try {
@@ -93,7 +94,10 @@ export function handOf(who: string, send: Transport, versions: Versions = new Ma
     who,
     get: (path) => call('GET', path),
     post: (path, body = {}) => call('POST', path, body),
-    patch: (path, body) => change('PATCH', path, body),
+    patch: (path, body, version) =>
+      version === undefined
+        ? change('PATCH', path, body)
+        : call('PATCH', path, body, { 'if-match': `"${version}"` }),
     put: (path, body, version) =>
       version === undefined
         ? change('PUT', path, body)

@@ -59,13 +59,14 @@ export async function fund(world: World, deal: Deal, index: number): Promise<voi
   if (reaches(deal, 'servicing')) await lend.startServicing(servicing, id, on(deal, DAYS.servicing));
 }
 
-/** One month end of one loan: bill and statement, on the first of the next month. */
+/** One month end of one loan, on the first of the next month: the bill, and the statement when it is one of the last two. */
 export async function monthEnd(world: World, deal: Deal, period: string): Promise<void> {
   const servicing = world.hand('servicing', deal.calendar);
   const first = addMonths(civilDate(`${period}-01`), 1);
   deal.calendar.goTo(first);
   await service.billInterest(servicing, deal.loanId!, period);
-  await service.issueStatement(servicing, deal.loanId!, period);
+  if (first > addMonths(civilDate(deal.today), -2))
+    await service.issueStatement(servicing, deal.loanId!, period);
 }
 
 /** The borrower pays what is due. */

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Config } from '../apps/api/src/platform/config.ts';
 import { openDatabase, useDatabase } from '../apps/api/src/platform/db.ts';
+import { keepBooks } from './load-books.ts';
 import { loadHalf } from './load-deals.ts';
 import { meetingAt } from './meeting.ts';
 import { loadPeople } from './sample-people.ts';
@@ -30,6 +31,7 @@ export async function loadSampleData(config: Config, log: Logger, now = new Date
       await loadCommon(world, new Date(now.getTime() - 400 * 86_400_000));
       thread.postMessage(world.common);
       await Promise.all([loadHalf(world, 0, now, meetingAt(thread)), otherHalf]);
+      await keepBooks(world, now);
     });
   } finally {
     await thread.terminate();

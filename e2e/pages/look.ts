@@ -40,7 +40,7 @@ export async function follow(page: Page, path: string): Promise<void> {
     link.remove();
   }`);
   await page
-    .waitForURL((url) => url.pathname + url.search === path || url.pathname === path)
+    .waitForURL((url) => (url.pathname + url.search).startsWith(path)) // a draft goes on to its form
     .catch(() => {
       throw new Error(`${path} led to ${page.url()}`);
     });
