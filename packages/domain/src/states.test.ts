@@ -160,7 +160,8 @@ describe.each(tables.map((table) => [table.name, table] as const))('%s', (_name,
   test('a manager or an agent decides nothing but tasks, accounting nothing but payment files and months of the books', () => {
     for (const row of table.rows) {
       expect(row.by).not.toContain('manager');
-      if (!['task', 'payment', 'accounting period'].includes(table.name)) expect(row.by).not.toContain('accounting');
+      if (!['task', 'payment', 'accounting period'].includes(table.name))
+        expect(row.by).not.toContain('accounting');
     }
   });
 });
