@@ -8929,6 +8929,10 @@ export interface components {
              * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
              */
             loanId: string;
+            /** @example L-0147 */
+            loanNumber: string;
+            /** @example 600 4th Ave */
+            address: string;
             /**
              * Format: uuid
              * @description The draw that needs it.
@@ -11292,7 +11296,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "displayName";
+                sort?: "createdAt" | "-createdAt" | "displayName" | "-displayName";
                 /** @example acquisitions */
                 role?: "admin" | "acquisitions" | "design" | "entitlement" | "servicing" | "manager" | "inspector" | "accounting" | "builder" | "agent" | "consultant";
                 /** @example invited */
@@ -11628,7 +11632,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "name";
+                sort?: "createdAt" | "-createdAt" | "name" | "-name";
                 /**
                  * @description Part of the name, the company or the e-mail address.
                  * @example sample
@@ -12089,7 +12093,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "name";
+                sort?: "createdAt" | "-createdAt" | "name" | "-name";
                 /**
                  * @description Part of the name or the e-mail address.
                  * @example sample
@@ -12665,7 +12669,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "title" | "-title";
                 /** @example project */
                 subjectType?: "contact" | "entity" | "task" | "project" | "consultant_order" | "proforma" | "plan" | "permit" | "review_cycle" | "correction" | "loan" | "bank_line" | "draw" | "inspection" | "payment" | "payoff_quote" | "statement" | "user";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -13108,7 +13112,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "title" | "-title" | "expiresAt" | "-expiresAt";
                 /** @example sent */
                 state?: "created" | "sent" | "delivered" | "completed" | "declined" | "expired" | "voided";
                 /** @example project */
@@ -13908,7 +13912,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "to" | "-to";
                 /** @example email */
                 channel?: "email" | "sms";
                 /**
@@ -14118,7 +14122,7 @@ export interface operations {
                  * @description `due`: the most urgent first, those without a day last.
                  * @example due
                  */
-                sort?: "due" | "-createdAt";
+                sort?: "due" | "-due" | "createdAt" | "-createdAt";
                 /**
                  * @description Given to me, to my role with nobody named, or to my party.
                  * @example true
@@ -14805,7 +14809,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "stageSince" | "address" | "urgency";
+                sort?: "createdAt" | "-createdAt" | "stageSince" | "-stageSince" | "address" | "-address" | "urgency" | "-urgency";
                 /**
                  * @description One or more stages, separated by commas.
                  * @example [
@@ -15657,7 +15661,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example dueDate */
-                sort?: "dueDate" | "-createdAt";
+                sort?: "dueDate" | "-dueDate" | "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
@@ -15668,6 +15672,11 @@ export interface operations {
                  *     ]
                  */
                 state?: ("ordered" | "in_progress" | "delivered" | "accepted" | "returned" | "cancelled")[];
+                /**
+                 * @description Part of the address of the project.
+                 * @example Sample text
+                 */
+                q?: string;
                 /** @example survey */
                 type?: "survey" | "title" | "arborist" | "civil" | "geotech" | "structural" | "landscape";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -16207,7 +16216,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "savedAt" | "-savedAt" | "returnOnCost" | "-returnOnCost";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
             };
@@ -17191,7 +17200,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example number */
-                sort?: "number" | "heatedSquareFeet" | "widthFeet" | "-createdAt";
+                sort?: "number" | "-number" | "heatedSquareFeet" | "-heatedSquareFeet" | "widthFeet" | "-widthFeet" | "createdAt" | "-createdAt";
                 /**
                  * @description Part of the number, the name or the architect.
                  * @example 2090
@@ -17689,7 +17698,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "stateSince";
+                sort?: "createdAt" | "-createdAt" | "stateSince" | "-stateSince";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 projectId?: string;
                 /**
@@ -18492,7 +18501,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 permitId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -18673,7 +18682,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "dueDate";
+                sort?: "createdAt" | "-createdAt" | "dueDate" | "-dueDate";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 permitId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -19159,7 +19168,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "maturity" | "number";
+                sort?: "createdAt" | "-createdAt" | "maturity" | "-maturity" | "number" | "-number";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -21729,7 +21738,12 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example name */
-                sort?: "name";
+                sort?: "name" | "-name" | "matures" | "-matures";
+                /**
+                 * @description Part of the name of the line or the bank.
+                 * @example Sample text
+                 */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -22362,7 +22376,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 bankLineId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -22704,7 +22718,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -effectiveDate */
-                sort?: "-effectiveDate" | "-recordedAt";
+                sort?: "effectiveDate" | "-effectiveDate" | "recordedAt" | "-recordedAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /**
@@ -23575,6 +23589,8 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /** @example -receivedOn */
+                sort?: "receivedOn" | "-receivedOn" | "amount" | "-amount";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example received */
@@ -24162,6 +24178,8 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /** @example -period */
+                sort?: "period" | "-period";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example 2026-10 */
@@ -24474,6 +24492,8 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /** @example -quotedAt */
+                sort?: "quotedAt" | "-quotedAt" | "payoffDate" | "-payoffDate";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
             };
@@ -24976,7 +24996,7 @@ export interface operations {
                  * @description requestedAt: who has waited longest comes first.
                  * @example -createdAt
                  */
-                sort?: "-createdAt" | "requestedAt";
+                sort?: "createdAt" | "-createdAt" | "requestedAt" | "-requestedAt";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -27311,7 +27331,12 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -month */
-                sort?: "-month";
+                sort?: "month" | "-month";
+                /**
+                 * @description Only those with a draw that is not paid or ended, or only the others.
+                 * @example true
+                 */
+                open?: boolean;
             };
             header?: never;
             path?: never;
@@ -27543,7 +27568,7 @@ export interface operations {
                  * @description updatedAt: for syncing, together with updatedSince.
                  * @example scheduledFor
                  */
-                sort?: "scheduledFor" | "updatedAt" | "-createdAt";
+                sort?: "scheduledFor" | "-scheduledFor" | "updatedAt" | "-updatedAt" | "createdAt" | "-createdAt";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -28177,11 +28202,16 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "amount" | "-amount";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 drawId?: string;
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
+                /**
+                 * @description Part of the name of the payee or of the address.
+                 * @example Sample text
+                 */
+                q?: string;
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -28209,6 +28239,8 @@ export interface operations {
                      *         {
                      *           "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *           "loanNumber": "L-0147",
+                     *           "address": "600 4th Ave",
                      *           "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *           "forDrawNumber": 1,
@@ -28275,6 +28307,8 @@ export interface operations {
                      * @example {
                      *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
                      *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawNumber": 1,
@@ -28394,6 +28428,8 @@ export interface operations {
                      * @example {
                      *       "id": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "loanId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                     *       "loanNumber": "L-0147",
+                     *       "address": "600 4th Ave",
                      *       "drawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
                      *       "forDrawNumber": 1,
@@ -28847,7 +28883,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example true */
@@ -29085,7 +29121,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "payee" | "-payee" | "amount" | "-amount";
                 /**
                  * @description One or more states, separated by commas.
                  * @example [
@@ -29491,7 +29527,19 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt";
+                sort?: "createdAt" | "-createdAt" | "total" | "-total";
+                /** @example exported */
+                state?: "exported" | "confirmed";
+                /**
+                 * @description To settle on or after.
+                 * @example 2026-11-23
+                 */
+                from?: string;
+                /**
+                 * @description To settle on or before.
+                 * @example 2026-11-23
+                 */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -29884,7 +29932,7 @@ export interface operations {
                  */
                 withTotal?: boolean;
                 /** @example -createdAt */
-                sort?: "-createdAt" | "stageSince" | "address" | "urgency";
+                sort?: "createdAt" | "-createdAt" | "stageSince" | "-stageSince" | "address" | "-address" | "urgency" | "-urgency";
                 /**
                  * @description One or more stages, separated by commas.
                  * @example [

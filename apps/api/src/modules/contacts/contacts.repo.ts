@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
-import { decodeCursor } from '../../platform/keyset.ts';
 import { containing } from '../../platform/like.ts';
+import { asPaged, inOrder } from '../../platform/sorts.ts';
 import type { Scope } from '../identity/index.ts';
 import type { ContactQuery } from './contacts.schemas.ts';
 
@@ -56,30 +56,30 @@ function matching(db: Reader, scope: ReadContacts, filter: ContactQuery) {
     );
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['c.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  name: {
+    by: [
+      ['c.last_name', 'text'],
+      ['c.first_name', 'text'],
+    ],
+    at: (row: { lastName: string; firstName: string }) => [row.lastName, row.firstName],
+  },
+} as const;
+
 /** One page and a row more, each contact with its entities; page first, then join. */
 export function listContacts(db: Reader, scope: ReadContacts, filter: ContactQuery) {
-  const byName = filter.sort === 'name';
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, byName ? 3 : 2) : undefined;
   const page = matching(db, scope, filter)
     .selectAll('c')
-    .$if(byName, (query) => query.orderBy('c.last_name').orderBy('c.first_name').orderBy('c.id'))
-    .$if(!byName, (query) => query.orderBy('c.created_at', 'desc').orderBy('c.id', 'desc'))
-    .$if(place !== undefined && byName, (query) =>
-      query.where(
-        sql<SqlBool>`(c.last_name, c.first_name, c.id) > (${place?.[0]}, ${place?.[1]}, ${place?.[2]}::uuid)`,
-      ),
-    )
-    .$if(place !== undefined && !byName, (query) =>
-      query.where(sql<SqlBool>`(c.created_at, c.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
+    .$call(inOrder(SORTS, 'c.id', filter))
     .limit(filter.limit + 1)
     .as('c');
   return db
     .selectFrom(page)
     .select(SHOWN)
     .select([HAS_BIRTH_DATE.as('hasDateOfBirth'), MEMBERSHIPS.as('entities')])
-    .$if(byName, (query) => query.orderBy('c.last_name').orderBy('c.first_name').orderBy('c.id'))
-    .$if(!byName, (query) => query.orderBy('c.created_at', 'desc').orderBy('c.id', 'desc'))
+    .$call(asPaged(SORTS, 'c.id', filter))
     .execute();
 }
 

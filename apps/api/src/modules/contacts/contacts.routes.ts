@@ -1,9 +1,9 @@
 import { reader } from '../../platform/db.ts';
-import { pageOf } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
 import { IdParams } from '../../platform/schemas.ts';
+import { sortedPage } from '../../platform/sorts.ts';
 import { authorise } from '../identity/index.ts';
-import { countContacts, listContacts } from './contacts.repo.ts';
+import { countContacts, listContacts, SORTS } from './contacts.repo.ts';
 import * as s from './contacts.schemas.ts';
 import { addContact, changeContact, getContact, getOwnContact, present } from './contacts.service.ts';
 import { revealOfContact } from './reveal.ts';
@@ -25,12 +25,7 @@ export const personRoutes = [
       const scope = authorise(actor, 'read:contacts');
       const rows = await listContacts(reader(), scope, query);
       const total = query.withTotal ? await countContacts(reader(), scope, query) : undefined;
-      return pageOf(
-        rows.map(present),
-        query,
-        (row) => (query.sort === 'name' ? [row.lastName, row.firstName, row.id] : [row.createdAt, row.id]),
-        total,
-      );
+      return sortedPage(rows.map(present), query, SORTS, total);
     },
   }),
   operation({

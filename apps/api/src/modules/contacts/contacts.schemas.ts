@@ -1,7 +1,17 @@
 import { CAPACITIES } from '@connect/domain/capacities';
 import { z } from 'zod';
 import { bookDate } from '../../platform/book-time.ts';
-import { CivilDateIn, Email, Id, ListQuery, Moment, PageOf, Text, Version } from '../../platform/schemas.ts';
+import {
+  CivilDateIn,
+  Email,
+  Id,
+  ListQuery,
+  Moment,
+  PageOf,
+  SortIn,
+  Text,
+  Version,
+} from '../../platform/schemas.ts';
 import { personTaxId } from './sensitive.ts';
 
 export const Capacity = z.enum(CAPACITIES).meta({ examples: ['builder'] });
@@ -57,7 +67,7 @@ export type NewContact = z.output<typeof NewContact>;
 export type ContactPatch = z.output<typeof ContactPatch>;
 
 export const ContactQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'name']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'name'], '-createdAt'),
   q: Text(200)
     .optional()
     .describe('Part of the name, the company or the e-mail address.')

@@ -1,7 +1,7 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
-import { decodeCursor } from '../../platform/keyset.ts';
 import { containing } from '../../platform/like.ts';
+import { asPaged, inOrder } from '../../platform/sorts.ts';
 import { ownParty, type ReadContacts } from './contacts.repo.ts';
 import type { EntityQuery } from './entities.schemas.ts';
 
@@ -44,28 +44,24 @@ function matching(db: Reader, scope: ReadContacts, filter: EntityQuery) {
     );
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['e.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  name: { by: [['e.name', 'text']], at: (row: { name: string }) => [row.name] },
+} as const;
+
 /** One page and a row more, each entity with its members; page first, then join. */
 export function listEntities(db: Reader, scope: ReadContacts, filter: EntityQuery) {
-  const byName = filter.sort === 'name';
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   const page = matching(db, scope, filter)
     .selectAll('e')
-    .$if(byName, (query) => query.orderBy('e.name').orderBy('e.id'))
-    .$if(!byName, (query) => query.orderBy('e.created_at', 'desc').orderBy('e.id', 'desc'))
-    .$if(place !== undefined && byName, (query) =>
-      query.where(sql<SqlBool>`(e.name, e.id) > (${place?.[0]}, ${place?.[1]}::uuid)`),
-    )
-    .$if(place !== undefined && !byName, (query) =>
-      query.where(sql<SqlBool>`(e.created_at, e.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
+    .$call(inOrder(SORTS, 'e.id', filter))
     .limit(filter.limit + 1)
     .as('e');
   return db
     .selectFrom(page)
     .select(SHOWN)
     .select(MEMBERS.as('members'))
-    .$if(byName, (query) => query.orderBy('e.name').orderBy('e.id'))
-    .$if(!byName, (query) => query.orderBy('e.created_at', 'desc').orderBy('e.id', 'desc'))
+    .$call(asPaged(SORTS, 'e.id', filter))
     .execute();
 }
 

@@ -1,10 +1,10 @@
 import { reader } from '../../platform/db.ts';
-import { pageOf } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
 import { IdParams } from '../../platform/schemas.ts';
+import { sortedPage } from '../../platform/sorts.ts';
 import { authorise } from '../identity/index.ts';
 import { Revealed } from './contacts.schemas.ts';
-import { countEntities, listEntities } from './entities.repo.ts';
+import { countEntities, listEntities, SORTS } from './entities.repo.ts';
 import * as s from './entities.schemas.ts';
 import * as service from './entities.service.ts';
 import { revealOfEntity } from './reveal.ts';
@@ -26,12 +26,7 @@ export const entityRoutes = [
       const scope = authorise(actor, 'read:contacts');
       const rows = await listEntities(reader(), scope, query);
       const total = query.withTotal ? await countEntities(reader(), scope, query) : undefined;
-      return pageOf(
-        rows.map(service.presentEntity),
-        query,
-        (row) => (query.sort === 'name' ? [row.name, row.id] : [row.createdAt, row.id]),
-        total,
-      );
+      return sortedPage(rows.map(service.presentEntity), query, SORTS, total);
     },
   }),
   operation({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Id, ListQuery, Moment, PageOf, Text, Version } from '../../platform/schemas.ts';
+import { Email, Id, ListQuery, Moment, PageOf, SortIn, Text, Version } from '../../platform/schemas.ts';
 import { Last4, Phone, Reason } from './contacts.schemas.ts';
 import { employerTaxId, isRoutingNumber } from './sensitive.ts';
 
@@ -51,7 +51,7 @@ export const BankAccount = z.strictObject({
 export type BankAccount = z.output<typeof BankAccount>;
 
 export const EntityQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'name']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'name'], '-createdAt'),
   q: Text(200)
     .optional()
     .describe('Part of the name or the e-mail address.')

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Actor } from '../../platform/actor.ts';
 import { reader } from '../../platform/db.ts';
-import { type Place, pageOf } from '../../platform/keyset.ts';
+import { sortedPage } from '../../platform/sorts.ts';
 import { authorise } from '../identity/index.ts';
-import { countProjects, listProjects, type ProjectFilter } from './projects.repo.ts';
+import { countProjects, listProjects, type ProjectFilter, SORTS } from './projects.repo.ts';
 import type { ProjectQuery, ProjectRow } from './projects.schemas.ts';
 import { isPartner, withoutInternal } from './projects.service.ts';
 
@@ -26,15 +26,6 @@ export async function listProjectPage(
     listProjects(reader(), scope, filter),
     withTotal ? countProjects(reader(), scope, filter) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => placeOf(query.sort, row), total);
+  const page = sortedPage(rows, query, SORTS, total);
   return isPartner(actor) ? { ...page, items: page.items.map(withoutInternal) } : page;
-}
-
-function placeOf(
-  sort: z.output<typeof ProjectQuery>['sort'],
-  row: ProjectRow & { stageOrder: number },
-): Place['values'] {
-  if (sort === 'urgency') return [row.stageOrder, row.stageSince, row.id];
-  if (sort === 'stageSince') return [row.stageSince, row.id];
-  return [sort === 'address' ? row.address : row.createdAt, row.id];
 }

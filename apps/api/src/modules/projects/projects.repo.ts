@@ -1,8 +1,9 @@
-import { type Insertable, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
 import type { DB } from '../../platform/db-types.gen.ts';
-import { decodeCursor, pageRows } from '../../platform/keyset.ts';
+import { pageRows } from '../../platform/keyset.ts';
 import { beginning, containing } from '../../platform/like.ts';
+import { asPaged, inOrder } from '../../platform/sorts.ts';
 import { statement } from '../../platform/statement.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
@@ -12,7 +13,7 @@ export type ReadProjects = Scope<'read:projects'> | Scope<'write:projects'>;
 export interface ProjectFilter {
   limit: number;
   cursor?: string | undefined;
-  sort: keyof typeof SORTS;
+  sort: string;
   stages?: string[] | undefined;
   market?: string | undefined;
   ownerId?: string | undefined;
@@ -22,12 +23,27 @@ export interface ProjectFilter {
   also?: RawBuilder<boolean> | undefined;
 }
 
-/** Declared sorts; each ends in the id and has an index. */
-const SORTS = {
-  '-createdAt': { by: ['p.created_at'], direction: 'desc' },
-  stageSince: { by: ['p.stage_since'], direction: 'asc' },
-  address: { by: ['p.address'], direction: 'asc' },
-  urgency: { by: ['p.stage_order', 'p.stage_since'], direction: 'asc' },
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: {
+    by: [['p.created_at', 'timestamptz']],
+    at: (row: { createdAt: string }) => [row.createdAt],
+    shown: ['p.createdAt'],
+  },
+  stageSince: {
+    by: [['p.stage_since', 'timestamptz']],
+    at: (row: { stageSince: string }) => [row.stageSince],
+    shown: ['p.stageSince'],
+  },
+  address: { by: [['p.address', 'text']], at: (row: { address: string }) => [row.address] },
+  urgency: {
+    by: [
+      ['p.stage_order', 'integer'],
+      ['p.stage_since', 'timestamptz'],
+    ],
+    at: (row: { stageOrder: number; stageSince: string }) => [row.stageOrder, row.stageSince],
+    shown: ['p.stageOrder', 'p.stageSince'],
+  },
 } as const;
 
 const LISTED = [
@@ -77,18 +93,10 @@ function matching(db: Reader, scope: ReadProjects, filter: ProjectFilter) {
 
 /** One page. Page first, then join the names: a join before LIMIT costs three times. */
 export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFilter) {
-  const { by, direction } = SORTS[filter.sort];
-  const sorted = [...by, 'p.id'] as const;
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, sorted.length) : undefined;
   const page = matching(db, scope, filter)
     .select(LISTED)
     .select(['p.agent_id', 'p.builder_id'])
-    .$if(place !== undefined, (query) =>
-      query.where(
-        sql<SqlBool>`(${sql.join(sorted.map((column) => sql.ref(column)))}) ${sql.raw(direction === 'desc' ? '<' : '>')} (${sql.join(place!)})`,
-      ),
-    )
-    .$call((query) => sorted.reduce((so, column) => so.orderBy(column, direction), query))
+    .$call(inOrder(SORTS, 'p.id', filter))
     .limit(pageRows(filter.limit))
     .as('p');
   return db
@@ -98,18 +106,9 @@ export function listProjects(db: Reader, scope: ReadProjects, filter: ProjectFil
     .leftJoin('contacts.parties as b', 'b.id', 'p.builder_id')
     .selectAll('p')
     .select(['o.display_name as ownerName', 'a.name as agentName', 'b.name as builderName'])
-    .$call((query) => sorted.reduce((so, column) => so.orderBy(SHOWN[column], direction), query))
+    .$call(asPaged(SORTS, 'p.id', filter))
     .execute();
 }
-
-/** The sort columns as the page names them. */
-const SHOWN = {
-  'p.created_at': 'p.createdAt',
-  'p.stage_since': 'p.stageSince',
-  'p.stage_order': 'p.stageOrder',
-  'p.address': 'p.address',
-  'p.id': 'p.id',
-} as const;
 
 export const countProjects = async (
   db: Reader,

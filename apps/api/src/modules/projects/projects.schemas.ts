@@ -13,6 +13,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   TransitionBody,
   Version,
@@ -78,7 +79,7 @@ export const ProjectPatch = z.strictObject({
 });
 
 export const ProjectQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'stageSince', 'address', 'urgency']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'stageSince', 'address', 'urgency'], '-createdAt'),
   stage: WordsIn(projectStates.states).optional().describe('One or more stages, separated by commas.'),
   market: Market.optional(),
   ownerId: z.union([Id, z.literal('none')]).optional(),

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../platform/db.ts';
-import { decodeCursor } from '../../platform/keyset.ts';
+import { asPaged, inOrder } from '../../platform/sorts.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
 import type { TaskQuery } from './tasks.schemas.ts';
@@ -62,20 +62,17 @@ const SHOWN = [
   't.created_by_name as createdByName',
 ] as const;
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  due: { by: [[DUE, 'date']], at: (row: { dueDate: string | null }) => [row.dueDate ?? 'infinity'] },
+  createdAt: { by: [['t.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+} as const;
+
 /** One page and a row more, with the names of its people; page first, then join. */
 export function listTasks(db: Reader, scope: ReadTasks, filter: TaskQuery) {
-  const byDue = filter.sort === 'due';
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   const page = matching(db, scope, filter)
     .selectAll('t')
-    .$if(byDue, (query) => query.orderBy(DUE).orderBy('t.id'))
-    .$if(!byDue, (query) => query.orderBy('t.created_at', 'desc').orderBy('t.id', 'desc'))
-    .$if(place !== undefined && byDue, (query) =>
-      query.where(sql<SqlBool>`(${DUE}, t.id) > (${place?.[0]}::date, ${place?.[1]}::uuid)`),
-    )
-    .$if(place !== undefined && !byDue, (query) =>
-      query.where(sql<SqlBool>`(t.created_at, t.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
+    .$call(inOrder(SORTS, 't.id', filter))
     .limit(filter.limit + 1)
     .as('t');
   return db
@@ -84,8 +81,7 @@ export function listTasks(db: Reader, scope: ReadTasks, filter: TaskQuery) {
     .leftJoin('contacts.parties as p', 'p.id', 't.party_id')
     .select(SHOWN)
     .select(['u.display_name as assigneeName', 'p.name as partyName'])
-    .$if(byDue, (query) => query.orderBy(DUE).orderBy('t.id'))
-    .$if(!byDue, (query) => query.orderBy('t.created_at', 'desc').orderBy('t.id', 'desc'))
+    .$call(asPaged(SORTS, 't.id', filter))
     .execute();
 }
 export type FoundTask = Awaited<ReturnType<typeof listTasks>>[number];

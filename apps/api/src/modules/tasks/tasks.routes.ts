@@ -1,9 +1,9 @@
 import { reader } from '../../platform/db.ts';
-import { pageOf } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
 import { IdParams } from '../../platform/schemas.ts';
+import { sortedPage } from '../../platform/sorts.ts';
 import { authorise } from '../identity/index.ts';
-import { countTasks, listTasks } from './tasks.repo.ts';
+import { countTasks, listTasks, SORTS } from './tasks.repo.ts';
 import * as s from './tasks.schemas.ts';
 import { changeTask, createTask, getTask, moveTask, present } from './tasks.service.ts';
 
@@ -24,12 +24,7 @@ export const taskRoutes = [
       const scope = authorise(actor, 'read:tasks');
       const rows = await listTasks(reader(), scope, query);
       const total = query.withTotal ? await countTasks(reader(), scope, query) : undefined;
-      const page = pageOf(
-        rows,
-        query,
-        (row) => (query.sort === 'due' ? [row.dueDate ?? 'infinity', row.id] : [row.createdAt, row.id]),
-        total,
-      );
+      const page = sortedPage(rows, query, SORTS, total);
       return { ...page, items: page.items.map((row) => present(row, actor)) };
     },
   }),

@@ -11,6 +11,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   TransitionBody,
   Version,
@@ -47,10 +48,9 @@ export const TaskPatch = z.strictObject({
 export type TaskPatch = z.output<typeof TaskPatch>;
 
 export const TaskQuery = ListQuery.extend({
-  sort: z
-    .enum(['due', '-createdAt'])
-    .default('due')
-    .describe('`due`: the most urgent first, those without a day last.'),
+  sort: SortIn(['due', 'createdAt'], 'due').describe(
+    '`due`: the most urgent first, those without a day last.',
+  ),
   mine: FlagIn.optional().describe('Given to me, to my role with nobody named, or to my party.'),
   state: z
     .enum([...(taskStates.states as unknown as [string, ...string[]]), 'open'])

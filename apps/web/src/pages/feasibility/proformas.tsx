@@ -19,7 +19,11 @@ import { share } from '../deals/share.ts';
 import styles from './feasibility.module.css';
 import type { ProformaRow } from './types.ts';
 
-const NEWEST = { key: 'createdAt', desc: true };
+const NEWEST = { key: 'savedAt', desc: true };
+const SORTS = [
+  { ...NEWEST, label: 'Last saved first' },
+  { key: 'returnOnCost', desc: true, label: 'Highest return on cost first' },
+];
 const VIEWS: View[] = [
   {
     id: 'all',
@@ -56,6 +60,7 @@ export const PROFORMA_FIGURES: readonly Column<ProformaRow>[] = [
     header: 'Return on cost',
     align: 'right',
     phone: true,
+    sort: 'returnOnCost',
     cell: (row) => share(row.returnOnCost),
     csv: (row) => row.returnOnCost,
   },
@@ -93,6 +98,7 @@ const COLUMNS: readonly Column<ProformaRow>[] = [
     key: 'saved',
     header: 'Saved',
     align: 'right',
+    sort: 'savedAt',
     cell: (row) => date(bookDate(row.savedAt)),
     csv: (row) => bookDate(row.savedAt),
   },
@@ -103,7 +109,7 @@ export function ProformasPage() {
   usePageTitle('Proformas');
   const can = useCan();
   const list = useSavedList({ key: 'proformas', defaults: { sort: NEWEST }, views: VIEWS });
-  const proformas = useList('/v1/proformas', { filters: list.filters, withTotal: true });
+  const proformas = useList('/v1/proformas', { filters: list.filters, sort: list.sort, withTotal: true });
   return (
     <>
       <PageHeader
@@ -121,7 +127,9 @@ export function ProformasPage() {
         filters={[projectFilter({ pinned: true })]}
         values={list.filters}
         onChange={list.setFilters}
-        aside="Newest first"
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
       />
       <Panel flush>
         <DataTable
@@ -136,7 +144,7 @@ export function ProformasPage() {
               name: 'proformas',
               columns: COLUMNS,
               filters: list.filters,
-              sort: NEWEST,
+              sort: list.sort,
             })
           }
           empty={

@@ -1,16 +1,23 @@
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
+import { FilterBar, type FilterDef } from '@connect/ui/filter-bar';
 import { bookDate, date, money } from '@connect/ui/format';
 import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
+import { SavedViews, type View } from '@connect/ui/saved-views';
 import { StatusTag } from '@connect/ui/status-tag';
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, Modal } from '@mantine/core';
 import { IconCash, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
+import { LoanPicker } from '../../components/pickers.tsx';
 import { plainCents } from '../../components/plain-cents.ts';
+import { loanFilter } from '../../components/record-filters.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
-import { useList } from '../../state/use-list.ts';
+import { useCounts } from '../../state/use-counts.ts';
+import { type List, useList } from '../../state/use-list.ts';
+import { useSavedList } from '../../state/use-saved-list.ts';
 import { RequestDraw, useOpenDraw } from '../servicing/request-draw.tsx';
 import styles from '../servicing/servicing.module.css';
 import type { DrawRow, LoanRow } from '../servicing/types.ts';
@@ -39,6 +46,7 @@ const COLUMNS: readonly Column<DrawRow>[] = [
     key: 'sent',
     header: 'Sent',
     align: 'right',
+    sort: 'requestedAt',
     cell: (draw) => (draw.requestedAt ? date(bookDate(draw.requestedAt)) : '–'),
     csv: (draw) => draw.requestedAt,
   },
@@ -59,31 +67,86 @@ const COLUMNS: readonly Column<DrawRow>[] = [
   },
 ];
 const NEWEST = { key: 'createdAt', desc: true };
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'requestedAt', desc: false, label: 'Longest wait first' },
+];
+const view = (id: string, name: string, filters: View['state']['filters'] = {}): View => ({
+  id,
+  name,
+  builtIn: true,
+  state: { filters, sort: NEWEST, hidden: [], layout: 'table' },
+});
+const VIEWS = [
+  view('all', 'All'),
+  view('draft', 'Not sent yet', { state: 'draft' }),
+  view('open', 'Under way', { open: 'true' }),
+  view('paid', 'Paid', { state: 'paid' }),
+];
+const FILTERS: FilterDef[] = [
+  loanFilter(),
+  {
+    key: 'state',
+    label: 'State',
+    kind: 'choice',
+    pinned: true,
+    options: [
+      { value: 'draft', label: 'Not sent yet' },
+      { value: 'requested,inspection_scheduled,inspection_complete,review', label: 'With us' },
+      { value: 'held', label: 'On hold' },
+      { value: 'approved', label: 'Approved' },
+      { value: 'paid', label: 'Paid' },
+      { value: 'rejected,withdrawn', label: 'Not approved or taken back' },
+    ],
+  },
+];
 
 /** The builder's own draws, newest first, and where the next one begins. */
 export function MyDraws() {
   usePageTitle('My draws');
-  const draws = useList<DrawRow>('/v1/draws', { sort: NEWEST, withTotal: true });
-  const loans = useList<LoanRow>('/v1/loans', { filters: { state: DRAWABLE.join(',') }, limit: 100 });
-  const request = <NewRequest loans={loans.items} />;
+  const list = useSavedList({ key: 'my-draws', views: VIEWS });
+  const draws = useList<DrawRow>('/v1/draws', { filters: list.filters, sort: list.sort, withTotal: true });
+  const counts = useCounts('/v1/draws', list.views);
+  const loans = useList<LoanRow>('/v1/loans', { filters: DRAWABLE_LOANS, limit: FEW });
+  const narrowed = Object.values(list.filters).some(Boolean);
   return (
     <>
-      <PageHeader title="My draws" actions={request} />
+      <PageHeader title="My draws" actions={<NewRequest loans={loans} />} />
+      <SavedViews
+        {...list.viewProps}
+        views={list.views.map((each) => ({ ...each, count: counts.get(each.id) ?? null }))}
+      />
+      <FilterBar
+        filters={FILTERS}
+        values={list.filters}
+        onChange={list.setFilters}
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
+      />
       <Panel flush>
         <DataTable
           label="My draws"
           columns={COLUMNS}
           rowKey={(draw) => draw.id}
           rowHref={(draw) => `/draws/${draw.id}/request`}
-          {...tableProps(draws, undefined, 'Your draws')}
+          {...tableProps(draws, list, 'Your draws')}
           exportAs={() =>
-            void exportList({ path: '/v1/draws', name: 'my-draws', columns: COLUMNS, sort: NEWEST })
+            void exportList({
+              path: '/v1/draws',
+              name: 'my-draws',
+              columns: COLUMNS,
+              filters: list.filters,
+              sort: list.sort,
+            })
           }
           empty={
-            <EmptyState icon={IconCash} title="No draws yet">
-              {loans.items.length
-                ? 'Ask for money as the work advances. What it waits for is shown here.'
-                : 'You can ask for a draw once your loan is recorded with the county.'}
+            <EmptyState icon={IconCash} title={narrowed ? 'No draw fits' : 'No draws yet'}>
+              {narrowed
+                ? 'Clear a filter to see more.'
+                : loans.items.length
+                  ? 'Ask for money as the work advances. What it waits for is shown here.'
+                  : 'You can ask for a draw once your loan is recorded with the county.'}
             </EmptyState>
           }
         />
@@ -92,20 +155,44 @@ export function MyDraws() {
   );
 }
 
+const DRAWABLE_LOANS = { state: DRAWABLE.join(',') };
+/* So many stand in a menu; of more one is found by typing. */
+const FEW = 8;
+
 /** One loan: a button. Several: which one. */
-export function NewRequest({ loans }: { loans: readonly LoanRow[] }) {
+function NewRequest({ loans }: { loans: Pick<List<LoanRow>, 'items' | 'hasMore'> }) {
   const { open, busy } = useOpenDraw();
-  if (loans.length === 0) return null;
-  if (loans.length === 1) return <RequestDraw loan={loans[0]!} />;
+  const [finding, setFinding] = useState(false);
+  const [first, ...others] = loans.items;
+  if (!first) return null;
+  if (others.length === 0) return <RequestDraw loan={first} />;
+  const icon = <IconPlus size={16} stroke={1.75} />;
+  if (loans.hasMore)
+    return (
+      <>
+        <Button loading={busy} leftSection={icon} onClick={() => setFinding(true)}>
+          Request a draw
+        </Button>
+        <Modal opened={finding} onClose={() => setFinding(false)} title="Request a draw">
+          <LoanPicker
+            label="Of which loan"
+            only={DRAWABLE_LOANS}
+            value={null}
+            onChange={(loan) => loan && void open(loan.id)}
+            data-autofocus
+          />
+        </Modal>
+      </>
+    );
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button loading={busy} leftSection={<IconPlus size={16} stroke={1.75} />}>
+        <Button loading={busy} leftSection={icon}>
           Request a draw
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {loans.map((loan) => (
+        {loans.items.map((loan) => (
           <Menu.Item key={loan.id} onClick={() => void open(loan.id)}>
             {loan.address}, {loan.number}
           </Menu.Item>

@@ -1,4 +1,6 @@
+import type { Column } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
+import { FilterBar } from '@connect/ui/filter-bar';
 import { money, words } from '@connect/ui/format';
 import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
@@ -7,41 +9,79 @@ import { statusOf } from '@connect/ui/status';
 import { Mark } from '@connect/ui/status-tag';
 import { Button, FileButton, SegmentedControl } from '@mantine/core';
 import { IconFileDescription, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { usePageTitle } from '../../app/page-title.ts';
+import { CardsFooter } from '../../components/cards-footer.tsx';
 import { QueryError } from '../../components/loaded.tsx';
+import { plainCents } from '../../components/plain-cents.ts';
+import { loanFilter } from '../../components/record-filters.ts';
+import { SearchField } from '../../components/search-field.tsx';
 import { useList } from '../../state/use-list.ts';
-import type { LoanRow, Waiver } from '../servicing/types.ts';
+import { useListState } from '../../state/use-list-state.ts';
+import type { Waiver } from '../servicing/types.ts';
 import { PAPER_FILES, useReceiveWaiver } from '../servicing/waiver-acts.tsx';
 import styles from './draw-form.module.css';
 import { useAskPayee } from './use-ask-payee.ts';
 
 const OPEN = 'required,requested';
+const NEWEST = { key: 'createdAt', desc: true };
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'amount', desc: true, label: 'Largest first' },
+];
+const titleOf = (waiver: Waiver) =>
+  `${words(waiver.form)} waiver, ${waiver.forDrawNumber ? `draw ${waiver.forDrawNumber}` : 'next draw'}`;
+
+/* What the export writes of each card. */
+const COLUMNS: readonly Column<Waiver>[] = [
+  { key: 'payee', header: 'Payee', cell: (row) => row.payeeName, csv: (row) => row.payeeName },
+  { key: 'waiver', header: 'Waiver', cell: titleOf, csv: titleOf },
+  { key: 'address', header: 'Address', cell: (row) => row.address, csv: (row) => row.address },
+  { key: 'loan', header: 'Loan', cell: (row) => row.loanNumber, csv: (row) => row.loanNumber },
+  {
+    key: 'amount',
+    header: 'Amount',
+    cell: (row) => money(row.amountCents),
+    csv: (row) => plainCents(row.amountCents),
+  },
+  { key: 'state', header: 'State', cell: (row) => row.state, csv: (row) => row.state },
+];
 
 /** Every lien waiver the builder's draws wait for, over all loans: upload the signed form, or have the payee asked. */
 export function WaiversPage() {
   usePageTitle('Lien waivers');
-  const [which, setWhich] = useState<'open' | 'all'>('open');
-  const waivers = useList<Waiver>('/v1/lien-waivers', {
-    filters: which === 'open' ? { state: OPEN } : {},
-    limit: 100,
-  });
-  const loans = useList<LoanRow>('/v1/loans', { limit: 200 });
-  const placeOf = (waiver: Waiver) => loans.items.find(({ id }) => id === waiver.loanId)?.address ?? '';
+  const list = useListState({ key: 'waivers', defaults: { filters: { state: OPEN }, sort: NEWEST } });
+  const { filters } = list;
+  const waivers = useList('/v1/lien-waivers', { filters, sort: list.sort, withTotal: true });
+  const missing = filters.state === OPEN;
   return (
     <>
-      <PageHeader
-        title="Lien waivers"
-        actions={
-          <SegmentedControl
-            aria-label="Which waivers"
-            value={which}
-            onChange={(value) => setWhich(value as 'open' | 'all')}
-            data={[
-              { value: 'open', label: 'Missing' },
-              { value: 'all', label: 'All' },
-            ]}
-          />
+      <PageHeader title="Lien waivers" />
+      <FilterBar
+        filters={[loanFilter()]}
+        values={filters}
+        onChange={list.setFilters}
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
+        lead={
+          <>
+            <SegmentedControl
+              aria-label="Which waivers"
+              value={missing ? 'open' : 'all'}
+              onChange={(value) =>
+                list.setFilters({ ...filters, state: value === 'open' ? OPEN : undefined })
+              }
+              data={[
+                { value: 'open', label: 'Missing' },
+                { value: 'all', label: 'All' },
+              ]}
+            />
+            <SearchField
+              label="Payee or address"
+              value={filters.q}
+              onChange={(q) => list.setFilters({ ...filters, q })}
+            />
+          </>
         }
       />
       <Panel flush>
@@ -51,45 +91,53 @@ export function WaiversPage() {
             <LinesSkeleton />
           </div>
         ) : null}
-        {!waivers.loading && !waivers.problem && waivers.items.length === 0 ? (
+        {waivers.items.length ? (
+          <>
+            <ul className={styles.rows}>
+              {waivers.items.map((waiver) => (
+                <Row key={waiver.id} waiver={waiver} />
+              ))}
+            </ul>
+            <CardsFooter
+              list={waivers}
+              columns={COLUMNS}
+              path="/v1/lien-waivers"
+              name="waivers"
+              state={list}
+            />
+          </>
+        ) : waivers.loading || waivers.problem ? null : (
           <EmptyState
             icon={IconFileDescription}
-            title={which === 'open' ? 'No waiver is missing' : 'No waivers yet'}
+            title={
+              filters.q || filters.loanId
+                ? 'No waiver fits'
+                : missing
+                  ? 'No waiver is missing'
+                  : 'No waivers yet'
+            }
           >
             With each draw, payees promise to waive their lien once paid, and waive it for what was paid
             before. What is missing appears here.
           </EmptyState>
-        ) : (
-          <ul className={styles.rows}>
-            {waivers.items.map((waiver) => (
-              <Row key={waiver.id} waiver={waiver} place={placeOf(waiver)} />
-            ))}
-          </ul>
         )}
-        {waivers.hasMore ? (
-          <div className={styles.line}>
-            <Button variant="default" onClick={waivers.more} loading={waivers.loadingMore}>
-              Load more
-            </Button>
-          </div>
-        ) : null}
       </Panel>
     </>
   );
 }
 
-function Row({ waiver, place }: { waiver: Waiver; place: string }) {
+function Row({ waiver }: { waiver: Waiver }) {
   const { receive, busy } = useReceiveWaiver(waiver.drawId);
   const asker = useAskPayee();
   const { icon, word, tone } = statusOf('waiver', waiver.state);
   const open = OPEN.split(',').includes(waiver.state);
-  const title = `${words(waiver.form)} waiver, ${waiver.forDrawNumber ? `draw ${waiver.forDrawNumber}` : 'next draw'}`;
+  const title = titleOf(waiver);
   return (
     <li>
       <span className={styles.rowText}>
         <b>{waiver.payeeName}</b>
         <span className="label">
-          {title}. {place}. {money(waiver.amountCents)}
+          {title}. {waiver.address}. {money(waiver.amountCents)}
         </span>
         {waiver.reason && open ? (
           <span className={`label ${styles.warn}`}>Came back: {waiver.reason}</span>

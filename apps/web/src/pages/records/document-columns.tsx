@@ -12,6 +12,7 @@ export const documentColumns = (addresses: Map<string, string> | null): readonly
   {
     key: 'title',
     header: 'Document',
+    sort: 'title',
     cell: (row) => (
       <span className={styles.title}>
         <span className={styles.picture}>
@@ -66,6 +67,7 @@ export const documentColumns = (addresses: Map<string, string> | null): readonly
     key: 'added',
     header: 'Added',
     align: 'right',
+    sort: 'createdAt',
     phone: true,
     cell: (row) => date(bookDate(row.createdAt)),
     csv: (row) => bookDate(row.createdAt),

@@ -35,6 +35,11 @@ const VIEWS = [
   view('photos', 'Photos', { kind: 'photo' }),
   view('quarantined', 'Quarantined', { state: 'quarantined' }),
 ];
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'createdAt', desc: false, label: 'Oldest first' },
+  { key: 'title', desc: false, label: 'Title' },
+];
 const FILTERS: FilterDef[] = [
   projectFilter({ pinned: true }),
   { key: 'kind', label: 'Kind', kind: 'choice', options: DOCUMENT_KINDS, pinned: true },
@@ -76,7 +81,7 @@ export function DocumentsPage() {
   usePageTitle('Documents');
   const can = useCan();
   const list = useSavedList({ key: 'documents', defaults: { sort: NEWEST }, views: VIEWS });
-  const documents = useList('/v1/documents', { filters: list.filters, withTotal: true });
+  const documents = useList('/v1/documents', { filters: list.filters, sort: list.sort, withTotal: true });
   const addresses = useProjectNames(documents.items.map((row) => row.projectId));
   const columns = documentColumns(addresses);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -94,7 +99,14 @@ export function DocumentsPage() {
         }
       />
       {can('read:notes') ? <SavedViews {...list.viewProps} /> : null}
-      <FilterBar filters={FILTERS} values={list.filters} onChange={list.setFilters} aside="Newest first" />
+      <FilterBar
+        filters={FILTERS}
+        values={list.filters}
+        onChange={list.setFilters}
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
+      />
       <Panel flush>
         <DataTable
           label="Documents"
@@ -109,7 +121,7 @@ export function DocumentsPage() {
               name: 'documents',
               columns,
               filters: list.filters,
-              sort: NEWEST,
+              sort: list.sort,
             })
           }
           empty={

@@ -18,6 +18,7 @@ export const messageColumns = (addresses: Map<string, string> | null): readonly 
   {
     key: 'message',
     header: 'Message',
+    sort: 'to',
     cell: (row) => (
       <span className={styles.message}>
         {row.channel === 'email' ? (
@@ -64,11 +65,12 @@ export const messageColumns = (addresses: Map<string, string> | null): readonly 
   { key: 'to', header: 'To', cell: (row) => row.toAddress, csv: (row) => row.toAddress },
   {
     key: 'time',
-    header: 'Time',
+    header: 'Written',
     align: 'right',
+    sort: 'createdAt',
     phone: true,
-    cell: (row) => <span className={styles.line}>{moment(row.sentAt ?? row.createdAt)}</span>,
-    csv: (row) => row.sentAt ?? row.createdAt,
+    cell: (row) => <span className={styles.line}>{moment(row.createdAt)}</span>,
+    csv: (row) => row.createdAt,
   },
 ];
 

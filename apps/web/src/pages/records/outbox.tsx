@@ -1,14 +1,15 @@
 import { EmptyState } from '@connect/ui/empty-state';
 import { FilterBar, type FilterDef } from '@connect/ui/filter-bar';
 import { Notice, PageHeader } from '@connect/ui/page';
+import { SavedViews, type View } from '@connect/ui/saved-views';
 import { SegmentedControl } from '@mantine/core';
 import { IconInfoCircle, IconSend } from '@tabler/icons-react';
 import { usePageTitle } from '../../app/page-title.ts';
 import { exportList } from '../../state/export-list.ts';
 import { useCounts } from '../../state/use-counts.ts';
 import { useList } from '../../state/use-list.ts';
-import { useListState } from '../../state/use-list-state.ts';
 import { useProjectNames } from '../../state/use-project-names.ts';
+import { useSavedList } from '../../state/use-saved-list.ts';
 import { MessageList, messageColumns } from './message-list.tsx';
 import type { MessageRow } from './types.ts';
 import { subjectName } from './words.ts';
@@ -42,32 +43,48 @@ const FILTERS: FilterDef[] = [
     })),
   },
 ];
-/* Counted for the line on the right and the first segment. */
-const COUNTED = ['bounced', 'failed', 'retrying'].map((state) => ({
-  id: state,
-  state: { filters: { state } },
-}));
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'createdAt', desc: false, label: 'Oldest first' },
+  { key: 'to', desc: false, label: 'Recipient' },
+];
+const view = (id: string, name: string, state?: string): View => ({
+  id,
+  name,
+  builtIn: true,
+  urgent: state !== undefined,
+  state: { filters: state ? { state } : {}, sort: NEWEST, hidden: [], layout: 'table' },
+});
+const VIEWS = [
+  view('all', 'All'),
+  view('bounced', 'Bounced', 'bounced'),
+  view('failed', 'Failed', 'failed'),
+  view('retrying', 'Retrying', 'retrying'),
+];
 
 /** What was written to people, by e-mail and text, and what became of it. */
 export function OutboxPage() {
   usePageTitle('Outbox');
-  const list = useListState({ key: 'outbox', defaults: { sort: NEWEST } });
-  const messages = useList('/v1/outbox', { filters: list.filters, withTotal: true });
+  const list = useSavedList({ key: 'outbox', views: VIEWS });
+  const messages = useList('/v1/outbox', { filters: list.filters, sort: list.sort, withTotal: true });
   const addresses = useProjectNames(messages.items.map((row) => row.projectId));
-  const counts = useCounts('/v1/outbox', COUNTED);
-  const troubles = COUNTED.flatMap(({ id }) => (counts.get(id) ? [`${counts.get(id)} ${id}`] : [])).join(
-    ', ',
-  );
+  const counts = useCounts('/v1/outbox', list.views);
   const channel = list.filters.channel ?? 'all';
   return (
     <>
       <PageHeader title="Outbox" />
       <Stopped messages={messages.items} />
+      <SavedViews
+        {...list.viewProps}
+        views={list.views.map((each) => ({ ...each, count: counts.get(each.id) ?? null }))}
+      />
       <FilterBar
         filters={FILTERS}
         values={list.filters}
         onChange={list.setFilters}
-        aside={troubles || 'Newest first'}
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
         lead={
           <SegmentedControl
             aria-label="Channel"
@@ -93,7 +110,7 @@ export function OutboxPage() {
             name: 'outbox',
             columns: messageColumns(null),
             filters: list.filters,
-            sort: NEWEST,
+            sort: list.sort,
           })
         }
         empty={

@@ -16,6 +16,7 @@ import type { Disbursement } from './types.ts';
 const PAYEE: Column<Disbursement> = {
   key: 'payee',
   header: 'Payee',
+  sort: 'payee',
   cell: (row) => <span className={styles.key}>{row.payeeName}</span>,
   csv: (row) => row.payeeName,
 };
@@ -61,6 +62,7 @@ const REST: readonly Column<Disbursement>[] = [
     header: 'Amount',
     align: 'right',
     phone: true,
+    sort: 'amount',
     cell: (row) => <span className={styles.strong}>{amount(row.amountCents)}</span>,
     csv: (row) => plainCents(row.amountCents),
   },

@@ -10,11 +10,17 @@ import { DISBURSEMENT_COLUMNS, DisbursementTable } from './disbursement-table.ts
 import { PaymentsFrame } from './payments-frame.tsx';
 import type { Disbursement } from './types.ts';
 
+const NEWEST = { key: 'createdAt', desc: true };
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'payee', desc: false, label: 'Payee' },
+  { key: 'amount', desc: true, label: 'Largest first' },
+];
 const view = (id: string, name: string, state?: string): View => ({
   id,
   name,
   builtIn: true,
-  state: { filters: state ? { state } : {}, sort: null, hidden: [], layout: 'table' },
+  state: { filters: state ? { state } : {}, sort: NEWEST, hidden: [], layout: 'table' },
 });
 const VIEWS = [
   view('all', 'All'),
@@ -27,7 +33,11 @@ const VIEWS = [
 export function PaidOutPage() {
   const list = useSavedList({ key: 'disbursements', views: VIEWS });
   const counts = useCounts('/v1/disbursements', list.views);
-  const payments = useList<Disbursement>('/v1/disbursements', { filters: list.filters, withTotal: true });
+  const payments = useList<Disbursement>('/v1/disbursements', {
+    filters: list.filters,
+    sort: list.sort,
+    withTotal: true,
+  });
   return (
     <PaymentsFrame tab="out" title="Payments to payees">
       <SavedViews
@@ -64,7 +74,9 @@ export function PaidOutPage() {
         ]}
         values={list.filters}
         onChange={list.setFilters}
-        aside="Newest first"
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
       />
       <Panel flush>
         <DisbursementTable
@@ -77,6 +89,7 @@ export function PaidOutPage() {
               name: 'disbursements',
               columns: DISBURSEMENT_COLUMNS,
               filters: list.filters,
+              sort: list.sort,
             })
           }
         />

@@ -1,8 +1,10 @@
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
+import { FilterBar, type FilterDef } from '@connect/ui/filter-bar';
 import { amount, bookDate, count, date } from '@connect/ui/format';
 import { Stacked } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
+import { SavedViews, type View } from '@connect/ui/saved-views';
 import { StatusTag } from '@connect/ui/status-tag';
 import { Button } from '@mantine/core';
 import { IconFileDollar, IconSend } from '@tabler/icons-react';
@@ -11,6 +13,7 @@ import { plainCents } from '../../components/plain-cents.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useList } from '../../state/use-list.ts';
+import { useSavedList } from '../../state/use-saved-list.ts';
 import { DisbursementTable } from './disbursement-table.tsx';
 import { FileDrawer } from './file-drawer.tsx';
 import { PaymentsFrame } from './payments-frame.tsx';
@@ -50,6 +53,7 @@ const COLUMNS: readonly Column<PaymentFile>[] = [
     key: 'made',
     header: 'Made',
     align: 'right',
+    sort: 'createdAt',
     cell: (file) => date(bookDate(file.createdAt)),
     csv: (file) => file.createdAt,
   },
@@ -78,9 +82,41 @@ const COLUMNS: readonly Column<PaymentFile>[] = [
     header: 'Control total',
     align: 'right',
     phone: true,
+    sort: 'total',
     cell: (file) => <span className={styles.strong}>{amount(file.controlTotalCents)}</span>,
     csv: (file) => plainCents(file.controlTotalCents),
   },
+];
+
+const NEWEST = { key: 'createdAt', desc: true };
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'total', desc: true, label: 'Largest first' },
+];
+const view = (id: string, name: string, filters: View['state']['filters'] = {}): View => ({
+  id,
+  name,
+  builtIn: true,
+  state: { filters, sort: NEWEST, hidden: [], layout: 'table' },
+});
+const VIEWS = [
+  view('all', 'All files'),
+  view('bank', 'With the bank', { state: 'exported' }),
+  view('settled', 'Settled', { state: 'confirmed' }),
+];
+const FILTERS: FilterDef[] = [
+  {
+    key: 'state',
+    label: 'State',
+    kind: 'choice',
+    pinned: true,
+    options: [
+      { value: 'exported', label: 'With the bank' },
+      { value: 'confirmed', label: 'Settled' },
+    ],
+  },
+  { key: 'from', label: 'Settles from', kind: 'date', pinned: true },
+  { key: 'to', label: 'Through', kind: 'date', pinned: true },
 ];
 
 /** Payments of approved draws that are to go out, and the files that took them to the bank. */
@@ -89,7 +125,12 @@ export function PaymentFilesPage() {
   const [releasing, setReleasing] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
   const prepared = useList<Disbursement>('/v1/disbursements', { filters: { state: 'prepared' }, limit: 200 });
-  const files = useList<PaymentFile>('/v1/payment-files', { withTotal: true });
+  const list = useSavedList({ key: 'payment-files', views: VIEWS });
+  const files = useList<PaymentFile>('/v1/payment-files', {
+    filters: list.filters,
+    sort: list.sort,
+    withTotal: true,
+  });
   const ready = prepared.items.filter(isReady);
   // At first everything that can go out is chosen; from the first click on, what the person chose.
   const chosen = ready.filter(({ id }) => selected?.has(id) ?? true);
@@ -125,25 +166,42 @@ export function PaymentFilesPage() {
             />
           </Panel>
         ) : null}
-        <Panel title="Payment files" flush>
-          <DataTable
-            label="Payment files"
-            columns={COLUMNS}
-            rowKey={(file) => file.id}
-            onOpen={(file) => setOpen(file.id)}
-            activeKey={open}
-            {...tableProps(files, undefined, 'Payment files')}
-            exportAs={() =>
-              void exportList({ path: '/v1/payment-files', name: 'payment-files', columns: COLUMNS })
-            }
-            empty={
-              <EmptyState icon={IconFileDollar} title="No payment file yet">
-                A file for the bank is made when you release payments of approved draws. It is sealed, and
-                every download is on record.
-              </EmptyState>
-            }
+        <div>
+          <SavedViews {...list.viewProps} />
+          <FilterBar
+            filters={FILTERS}
+            values={list.filters}
+            onChange={list.setFilters}
+            sorts={SORTS}
+            sort={list.sort}
+            onSort={list.setSort}
           />
-        </Panel>
+          <Panel flush>
+            <DataTable
+              label="Payment files"
+              columns={COLUMNS}
+              rowKey={(file) => file.id}
+              onOpen={(file) => setOpen(file.id)}
+              activeKey={open}
+              {...tableProps(files, list, 'Payment files')}
+              exportAs={() =>
+                void exportList({
+                  path: '/v1/payment-files',
+                  name: 'payment-files',
+                  columns: COLUMNS,
+                  filters: list.filters,
+                  sort: list.sort,
+                })
+              }
+              empty={
+                <EmptyState icon={IconFileDollar} title="No payment file yet">
+                  A file for the bank is made when you release payments of approved draws. It is sealed, and
+                  every download is on record.
+                </EmptyState>
+              }
+            />
+          </Panel>
+        </div>
       </Stacked>
       {releasing ? (
         <ReleaseDialog

@@ -22,11 +22,17 @@ import { ReceivedDrawer } from './received-drawer.tsx';
 import styles from './servicing.module.css';
 import type { Payment } from './types.ts';
 
+const LATEST = { key: 'receivedOn', desc: true };
+const SORTS = [
+  { ...LATEST, label: 'Latest received first' },
+  { key: 'receivedOn', desc: false, label: 'Earliest received first' },
+  { key: 'amount', desc: true, label: 'Largest first' },
+];
 const view = (id: string, name: string, state?: string): View => ({
   id,
   name,
   builtIn: true,
-  state: { filters: state ? { state } : {}, sort: null, hidden: [], layout: 'table' },
+  state: { filters: state ? { state } : {}, sort: LATEST, hidden: [], layout: 'table' },
 });
 const VIEWS = [
   view('all', 'All'),
@@ -59,6 +65,7 @@ const COLUMNS: readonly Column<Payment>[] = [
     key: 'received',
     header: 'Received',
     align: 'right',
+    sort: 'receivedOn',
     cell: (row) => date(row.receivedOn),
     csv: (row) => row.receivedOn,
   },
@@ -81,6 +88,7 @@ const COLUMNS: readonly Column<Payment>[] = [
     header: 'Amount',
     align: 'right',
     phone: true,
+    sort: 'amount',
     cell: (row) => <span className={styles.strong}>{amount(row.amountCents)}</span>,
     csv: (row) => plainCents(row.amountCents),
   },
@@ -111,7 +119,7 @@ function OwnPayments() {
 function Received({ own }: { own?: boolean }) {
   const list = useSavedList({ key: 'payments', views: VIEWS });
   const [open, setOpen] = useState<string | null>(null);
-  const payments = useList<Payment>('/v1/payments', { filters: list.filters });
+  const payments = useList<Payment>('/v1/payments', { filters: list.filters, sort: list.sort });
   return (
     <>
       {own ? null : <SavedViews {...list.viewProps} />}
@@ -134,7 +142,9 @@ function Received({ own }: { own?: boolean }) {
         ]}
         values={list.filters}
         onChange={list.setFilters}
-        aside="Latest received first"
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
       />
       <Panel flush>
         <DataTable
@@ -145,8 +155,6 @@ function Received({ own }: { own?: boolean }) {
           activeKey={open}
           rowTone={(row) => (row.state === 'returned' ? 'muted' : undefined)}
           {...tableProps(payments, list, 'Received payments')}
-          sort={undefined}
-          onSort={undefined}
           total={undefined}
           exportAs={() =>
             void exportList({
@@ -154,6 +162,7 @@ function Received({ own }: { own?: boolean }) {
               name: 'payments',
               columns: COLUMNS,
               filters: list.filters,
+              sort: list.sort,
             })
           }
           empty={

@@ -4,6 +4,7 @@ import { FilterBar } from '@connect/ui/filter-bar';
 import { amount, date } from '@connect/ui/format';
 import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
+import { SavedViews, type View } from '@connect/ui/saved-views';
 import { StatusTag } from '@connect/ui/status-tag';
 import { IconFileDollar, IconFileTypePdf } from '@tabler/icons-react';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -18,6 +19,21 @@ import { useSavedList } from '../../state/use-saved-list.ts';
 import styles from './servicing.module.css';
 import { StatementsTabs } from './statements.tsx';
 import type { PayoffQuote } from './types.ts';
+
+const NEWEST = { key: 'quotedAt', desc: true };
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'payoffDate', desc: false, label: 'Earliest payoff first' },
+  { key: 'payoffDate', desc: true, label: 'Latest payoff first' },
+];
+const VIEWS: View[] = [
+  {
+    id: 'all',
+    name: 'All',
+    builtIn: true,
+    state: { filters: {}, sort: NEWEST, hidden: [], layout: 'table' },
+  },
+];
 
 const COLUMNS: readonly Column<PayoffQuote>[] = [
   {
@@ -44,6 +60,7 @@ const COLUMNS: readonly Column<PayoffQuote>[] = [
     key: 'date',
     header: 'Payoff on',
     align: 'right',
+    sort: 'payoffDate',
     cell: (row) => date(row.payoffDate),
     csv: (row) => row.payoffDate,
   },
@@ -104,17 +121,20 @@ const COLUMNS: readonly Column<PayoffQuote>[] = [
 export function PayoffQuotesPage() {
   usePageTitle('Payoff quotes');
   const staff = useCan()('read:postings');
-  const list = useSavedList({ key: 'payoff-quotes' });
-  const quotes = useList<PayoffQuote>('/v1/payoff-quotes', { filters: list.filters });
+  const list = useSavedList({ key: 'payoff-quotes', views: VIEWS });
+  const quotes = useList<PayoffQuote>('/v1/payoff-quotes', { filters: list.filters, sort: list.sort });
   return (
     <>
       <PageHeader title="Payoff quotes" />
       <StatementsTabs current="quotes" />
+      {staff ? <SavedViews {...list.viewProps} /> : null}
       <FilterBar
         filters={[loanFilter()]}
         values={list.filters}
         onChange={list.setFilters}
-        aside="Newest first"
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
       />
       <Panel flush>
         <DataTable
@@ -123,7 +143,7 @@ export function PayoffQuotesPage() {
           rowKey={(row) => row.id}
           rowHref={(row) => (staff ? `/loans/${row.loanId}/payoff` : `/loans/${row.loanId}`)}
           rowTone={(row) => (['expired', 'cancelled'].includes(row.state) ? 'muted' : undefined)}
-          {...tableProps(quotes, undefined, 'Payoff quotes')}
+          {...tableProps(quotes, list, 'Payoff quotes')}
           total={undefined}
           exportAs={() =>
             void exportList({
@@ -131,6 +151,7 @@ export function PayoffQuotesPage() {
               name: 'payoff-quotes',
               columns: COLUMNS,
               filters: list.filters,
+              sort: list.sort,
             })
           }
           empty={

@@ -10,6 +10,7 @@ import { tableProps } from '../../components/table-props.tsx';
 import { saveFile } from '../../components/use-file.ts';
 import { exportList } from '../../state/export-list.ts';
 import { useList } from '../../state/use-list.ts';
+import type { ListState } from '../../state/use-list-state.ts';
 import styles from './servicing.module.css';
 import type { Statement } from './types.ts';
 
@@ -24,7 +25,13 @@ const COLUMNS: readonly Column<Statement>[] = [
     ),
     csv: (row) => row.loanNumber,
   },
-  { key: 'period', header: 'Month', cell: (row) => monthName(row.period), csv: (row) => row.period },
+  {
+    key: 'period',
+    header: 'Month',
+    sort: 'period',
+    cell: (row) => monthName(row.period),
+    csv: (row) => row.period,
+  },
   {
     key: 'closing',
     header: 'Principal at the end',
@@ -85,18 +92,33 @@ const COLUMNS: readonly Column<Statement>[] = [
 ];
 
 /** Statements as they were issued; each as the PDF the borrower has. */
-export function StatementsPanel({ title, filters = {} }: { title?: string; filters?: Filters }) {
-  const statements = useList<Statement>('/v1/statements', { filters });
+export function StatementsPanel({
+  title,
+  filters = {},
+  list,
+}: {
+  title?: string;
+  filters?: Filters;
+  /** Of the page that is nothing but this list: its sort and columns. */
+  list?: ListState;
+}) {
+  const statements = useList<Statement>('/v1/statements', { filters, sort: list?.sort });
   return (
     <Panel title={title} flush>
       <DataTable
         label={title ?? 'Statements'}
         columns={COLUMNS}
         rowKey={(row) => row.id}
-        {...tableProps(statements, undefined, 'Statements')}
+        {...tableProps(statements, list, 'Statements')}
         total={undefined}
         exportAs={() =>
-          void exportList({ path: '/v1/statements', name: 'statements', columns: COLUMNS, filters })
+          void exportList({
+            path: '/v1/statements',
+            name: 'statements',
+            columns: COLUMNS,
+            filters,
+            sort: list?.sort,
+          })
         }
         empty={
           <EmptyState icon={IconFileInvoice} title="No statement here">

@@ -10,12 +10,17 @@ import { useSavedList } from '../../state/use-saved-list.ts';
 import styles from './servicing.module.css';
 import { StatementsPanel } from './statements-panel.tsx';
 
+const LATEST = { key: 'period', desc: true };
+const SORTS = [
+  { ...LATEST, label: 'Latest month first' },
+  { key: 'period', desc: false, label: 'Earliest month first' },
+];
 const VIEWS = [
   {
     id: 'all',
     name: 'All',
     builtIn: true,
-    state: { filters: {}, sort: null, hidden: [], layout: 'table' },
+    state: { filters: {}, sort: LATEST, hidden: [], layout: 'table' },
   },
 ];
 
@@ -62,9 +67,11 @@ export function StatementsPage() {
         ]}
         values={list.filters}
         onChange={list.setFilters}
-        aside="Latest month first"
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
       />
-      <StatementsPanel filters={list.filters} />
+      <StatementsPanel list={list} filters={list.filters} />
     </>
   );
 }

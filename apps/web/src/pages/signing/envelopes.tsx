@@ -31,6 +31,11 @@ const VIEWS: View[] = [
   view('delivered', 'Opened, not signed', { state: 'delivered' }),
   view('completed', 'Signed', { state: 'completed' }),
 ];
+const SORTS = [
+  { ...NEWEST, label: 'Newest first' },
+  { key: 'title', desc: false, label: 'Title' },
+  { key: 'expiresAt', desc: false, label: 'Next to expire first' },
+];
 const STATES = [
   { value: 'created', label: 'Created' },
   { value: 'sent', label: 'Sent' },
@@ -59,7 +64,9 @@ export function EnvelopesPage() {
         filters={[{ key: 'state', label: 'State', kind: 'choice', pinned: true, options: STATES }]}
         values={list.filters}
         onChange={list.setFilters}
-        aside="Newest first"
+        sorts={SORTS}
+        sort={list.sort}
+        onSort={list.setSort}
       />
       <Panel flush>
         <DataTable
@@ -91,7 +98,13 @@ export function EnvelopesPage() {
 const signedOf = (envelope: Row) => envelope.recipients.filter(({ state }) => state === 'signed').length;
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'title', header: 'Envelope', cell: (envelope) => envelope.title, csv: (envelope) => envelope.title },
+  {
+    key: 'title',
+    header: 'Envelope',
+    sort: 'title',
+    cell: (envelope) => envelope.title,
+    csv: (envelope) => envelope.title,
+  },
   {
     key: 'state',
     header: 'State',
@@ -124,6 +137,7 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'expires',
     header: 'Expires',
     align: 'right',
+    sort: 'expiresAt',
     cell: (envelope) => date(envelope.expiresAt ? bookDate(envelope.expiresAt) : null),
     csv: (envelope) => envelope.expiresAt,
   },

@@ -1,6 +1,6 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { EnvelopeQuery } from './envelopes.schemas.ts';
@@ -39,16 +39,21 @@ function matching(db: Reader, scope: ReadEnvelopes, filter: EnvelopeQuery) {
     .$if(loanId !== undefined, (query) => query.where('e.loan_id', '=', loanId!));
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['e.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  title: { by: [['e.title', 'text']], at: (row: { title: string }) => [row.title] },
+  expiresAt: {
+    by: [[sql`coalesce(e.expires_at, 'infinity')`, 'timestamptz']],
+    at: (row: { expiresAt: string | null }) => [row.expiresAt ?? 'infinity'],
+  },
+} as const;
+
 /** One page and a row more, newest first. */
 export function listEnvelopes(db: Reader, scope: ReadEnvelopes, filter: EnvelopeQuery) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return matching(db, scope, filter)
     .select(SHOWN)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(e.created_at, e.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('e.created_at', 'desc')
-    .orderBy('e.id', 'desc')
+    .$call(inOrder(SORTS, 'e.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -1,9 +1,9 @@
 import { reader } from '../../../platform/db.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
-import { countEnvelopes, listEnvelopes } from './envelopes.repo.ts';
+import { countEnvelopes, listEnvelopes, SORTS } from './envelopes.repo.ts';
 import * as s from './envelopes.schemas.ts';
 import { getEnvelope, moveEnvelope, resendLinks, withParts } from './envelopes.service.ts';
 
@@ -23,7 +23,7 @@ export const envelopeRoutes = [
       const scope = authorise(actor, 'read:envelopes');
       const rows = await listEnvelopes(reader(), scope, query);
       const total = query.withTotal ? await countEnvelopes(reader(), scope, query) : undefined;
-      const page = pageOf(rows, query, (row) => [row.createdAt, row.id], total);
+      const page = sortedPage(rows, query, SORTS, total);
       return { ...page, items: await withParts(reader(), actor, page.items) };
     },
   }),

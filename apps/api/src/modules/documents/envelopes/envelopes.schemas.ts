@@ -1,6 +1,6 @@
 import { envelopeStates } from '@connect/domain/envelope-states';
 import { z } from 'zod';
-import { Id, ListQuery, Moment, Move, PageOf, Text, Version } from '../../../platform/schemas.ts';
+import { Id, ListQuery, Moment, Move, PageOf, SortIn, Text, Version } from '../../../platform/schemas.ts';
 import { SubjectType } from '../files/files.schemas.ts';
 
 export const EnvelopeState = z
@@ -13,7 +13,7 @@ const SignerState = z
   .describe('`waiting`: those who sign before have not all signed.');
 
 export const EnvelopeQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'title', 'expiresAt'], '-createdAt'),
   state: EnvelopeState.optional(),
   subjectType: SubjectType.optional(),
   subjectId: Id.optional(),

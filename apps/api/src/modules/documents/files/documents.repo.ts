@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { asPaged, inOrder } from '../../../platform/sorts.ts';
 import type { DocumentView } from '../subjects.ts';
 import type { DocumentQuery } from './files.schemas.ts';
 
@@ -70,16 +70,17 @@ function matching(db: Reader, view: ReadDocuments, filter: DocumentQuery) {
     );
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['d.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  title: { by: [['d.title', 'text']], at: (row: { title: string }) => [row.title] },
+} as const;
+
 /** One page and a row more, newest first, each with the facts of its newest file. */
 export function listDocuments(db: Reader, view: ReadDocuments, filter: DocumentQuery) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   const page = matching(db, view, filter)
     .selectAll('d')
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(d.created_at, d.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('d.created_at', 'desc')
-    .orderBy('d.id', 'desc')
+    .$call(inOrder(SORTS, 'd.id', filter))
     .limit(filter.limit + 1)
     .as('d');
   return db
@@ -89,8 +90,7 @@ export function listDocuments(db: Reader, view: ReadDocuments, filter: DocumentQ
     )
     .select(DOCUMENT)
     .select(FILE)
-    .orderBy('d.created_at', 'desc')
-    .orderBy('d.id', 'desc')
+    .$call(asPaged(SORTS, 'd.id', filter))
     .execute();
 }
 export type FoundDocument = Awaited<ReturnType<typeof listDocuments>>[number];

@@ -1,9 +1,9 @@
 import { reader } from '../../../platform/db.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { viewOf } from '../subjects.ts';
-import { countDocuments, listDocuments } from './documents.repo.ts';
+import { countDocuments, listDocuments, SORTS } from './documents.repo.ts';
 import { getDocument, present, sendContent, sendThumbnail } from './documents.service.ts';
 import * as s from './files.schemas.ts';
 import { uploadDocument, uploadVersion } from './upload.ts';
@@ -27,7 +27,7 @@ export const fileRoutes = [
       const view = viewOf(actor, 'read:documents');
       const rows = await listDocuments(reader(), view, query);
       const total = query.withTotal ? await countDocuments(reader(), view, query) : undefined;
-      return pageOf(rows.map(present), query, (row) => [row.createdAt, row.id], total);
+      return sortedPage(rows.map(present), query, SORTS, total);
     },
   }),
   operation({

@@ -1,7 +1,7 @@
 import { DOCUMENT_KINDS, UPLOAD_KINDS } from '@connect/domain/document-kinds';
 import { documentStates, extractionStates } from '@connect/domain/document-states';
 import { z } from 'zod';
-import { Id, ListQuery, Moment, PageOf, Text, Version } from '../../../platform/schemas.ts';
+import { Id, ListQuery, Moment, PageOf, SortIn, Text, Version } from '../../../platform/schemas.ts';
 import { SUBJECT_TYPES } from '../subjects.ts';
 
 const oneOf = <S extends string>(names: readonly S[]) => z.enum(names as readonly [S, ...S[]]);
@@ -30,7 +30,7 @@ export const VersionFields = z.strictObject({ title: title.optional() });
 export const VersionUpload = VersionFields.extend({ file });
 
 export const DocumentQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'title'], '-createdAt'),
   subjectType: SubjectType.optional(),
   subjectId: Id.optional(),
   projectId: Id.optional(),

@@ -1,6 +1,6 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import type { DocumentView } from '../subjects.ts';
 import type { OutboxQuery } from './outbox.schemas.ts';
 
@@ -46,17 +46,18 @@ function matching(db: Reader, view: ReadOutbox, filter: OutboxQuery) {
     .$if(projectId !== undefined, (query) => query.where('m.project_id', '=', projectId!));
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['m.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  to: { by: [['m.to_name', 'text']], at: (row: { toName: string }) => [row.toName] },
+} as const;
+
 /** One page and a row more, newest first. */
 export function listMessages(db: Reader, view: ReadOutbox, filter: OutboxQuery) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return matching(db, view, filter)
     .select(SHOWN)
     .select(HAS_LINKS.as('hasLinks'))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(m.created_at, m.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('m.created_at', 'desc')
-    .orderBy('m.id', 'desc')
+    .$call(inOrder(SORTS, 'm.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

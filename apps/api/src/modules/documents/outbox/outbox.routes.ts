@@ -1,9 +1,9 @@
 import { reader } from '../../../platform/db.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { viewOf } from '../subjects.ts';
-import { countMessages, listMessages } from './messages.repo.ts';
+import { countMessages, listMessages, SORTS } from './messages.repo.ts';
 import * as s from './outbox.schemas.ts';
 import { getMessage, resendMessage } from './outbox.service.ts';
 
@@ -24,7 +24,7 @@ export const outboxRoutes = [
       const view = viewOf(actor, 'read:outbox');
       const rows = await listMessages(reader(), view, query);
       const total = query.withTotal ? await countMessages(reader(), view, query) : undefined;
-      return pageOf(rows as s.MessageRow[], query, (row) => [row.createdAt, row.id], total);
+      return sortedPage(rows as s.MessageRow[], query, SORTS, total);
     },
   }),
   operation({

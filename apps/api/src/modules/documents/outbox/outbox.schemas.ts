@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, ListQuery, Moment, PageOf, Version } from '../../../platform/schemas.ts';
+import { Id, ListQuery, Moment, PageOf, SortIn, Version } from '../../../platform/schemas.ts';
 import { SubjectType } from '../files/files.schemas.ts';
 
 export const MESSAGE_STATES = [
@@ -18,7 +18,7 @@ const MessageState = z
   .meta({ examples: ['stopped'] });
 
 export const OutboxQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'to'], '-createdAt'),
   channel: Channel.optional(),
   state: MessageState.optional(),
   aboutType: SubjectType.optional(),

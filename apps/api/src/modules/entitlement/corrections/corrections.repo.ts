@@ -1,6 +1,6 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { CorrectionQuery } from './corrections.schemas.ts';
@@ -53,19 +53,16 @@ const shown = (db: Reader, scope: ReadPermits, filter: Partial<CorrectionQuery>)
       'k.updated_at as updatedAt',
     ]);
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['k.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  dueDate: { by: [[DUE, 'date']], at: (row: { dueDate: string | null }) => [row.dueDate ?? 'infinity'] },
+} as const;
+
 /** A page and a row more. */
 export function listCorrections(db: Reader, scope: ReadPermits, filter: CorrectionQuery) {
-  const byDue = filter.sort === 'dueDate';
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return shown(db, scope, filter)
-    .$if(byDue, (query) => query.orderBy(DUE).orderBy('k.id'))
-    .$if(!byDue, (query) => query.orderBy('k.created_at', 'desc').orderBy('k.id', 'desc'))
-    .$if(place !== undefined && byDue, (query) =>
-      query.where(sql<SqlBool>`(${DUE}, k.id) > (${place![0]}::date, ${place![1]}::uuid)`),
-    )
-    .$if(place !== undefined && !byDue, (query) =>
-      query.where(sql<SqlBool>`(k.created_at, k.id) < (${place![0]}, ${place![1]}::uuid)`),
-    )
+    .$call(inOrder(SORTS, 'k.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -1,9 +1,9 @@
 import { reader } from '../../../platform/db.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
-import { countCorrections, listCorrections } from './corrections.repo.ts';
+import { countCorrections, listCorrections, SORTS } from './corrections.repo.ts';
 import * as s from './corrections.schemas.ts';
 import {
   changeCorrection,
@@ -31,10 +31,10 @@ export const correctionRoutes = [
         listCorrections(reader(), scope, query),
         query.withTotal ? countCorrections(reader(), scope, query) : undefined,
       ]);
-      return pageOf(
+      return sortedPage(
         rows.map((row) => presentCorrection(actor, row)),
         query,
-        (row) => (query.sort === 'dueDate' ? [row.dueDate ?? 'infinity', row.id] : [row.createdAt, row.id]),
+        SORTS,
         total,
       );
     },

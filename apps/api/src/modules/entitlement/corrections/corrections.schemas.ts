@@ -9,6 +9,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -56,7 +57,7 @@ export const CorrectionTransition = z.discriminatedUnion(
 export type CorrectionTransition = z.output<typeof CorrectionTransition>;
 
 export const CorrectionQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'dueDate']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'dueDate'], '-createdAt'),
   permitId: Id.optional(),
   reviewCycleId: Id.optional(),
   projectId: Id.optional(),

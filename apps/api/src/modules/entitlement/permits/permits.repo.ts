@@ -1,17 +1,11 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { asPaged, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { PermitQuery } from './permits.schemas.ts';
 
 export type ReadPermits = Scope<'read:permits'> | Scope<'write:permits'>;
-
-/** Declared sorts; each ends in the id and has an index. */
-const SORTS = {
-  '-createdAt': { column: 'm.created_at', direction: 'desc' },
-  stateSince: { column: 'm.state_since', direction: 'asc' },
-} as const;
 
 /** The permits this scope may see that fit the filter: a partner's are those of the own projects. */
 function matching(db: Reader, scope: ReadPermits, filter: Partial<PermitQuery> & { states?: string[] }) {
@@ -55,22 +49,24 @@ const SHOWN = [
   'm.updated_at as updatedAt',
 ] as const;
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['m.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  stateSince: {
+    by: [['m.state_since', 'timestamptz']],
+    at: (row: { stateSince: string }) => [row.stateSince],
+  },
+} as const;
+
 /** A page and a row more; page first, then join. */
 export function listPermits(
   db: Reader,
   scope: ReadPermits,
   filter: Omit<PermitQuery, 'state'> & { states?: string[] },
 ) {
-  const { column, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
   const page = matching(db, scope, filter)
     .selectAll('m')
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${sql.ref(column)}, m.id) ${after} (${place![0]}, ${place![1]}::uuid)`),
-    )
-    .orderBy(column, direction)
-    .orderBy('m.id', direction)
+    .$call(inOrder(SORTS, 'm.id', filter))
     .limit(filter.limit + 1)
     .as('m');
   return db
@@ -78,8 +74,7 @@ export function listPermits(
     .innerJoin('projects.projects as p', 'p.id', 'm.project_id')
     .select(SHOWN)
     .select(COUNTS)
-    .orderBy(column, direction)
-    .orderBy('m.id', direction)
+    .$call(asPaged(SORTS, 'm.id', filter))
     .execute();
 }
 

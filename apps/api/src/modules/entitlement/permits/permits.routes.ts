@@ -2,14 +2,14 @@ import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { reader } from '../../../platform/db.ts';
 import { expectVersion, notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { movePermit } from './move-permit.ts';
 import { permitName } from './permit-words.ts';
-import { countPermits, listPermits } from './permits.repo.ts';
+import { countPermits, listPermits, SORTS } from './permits.repo.ts';
 import * as s from './permits.schemas.ts';
 import { changePermit, createPermit, getPermit, todayOf, withClocks, withDays } from './permits.service.ts';
 import * as cycles from './review-cycles.repo.ts';
@@ -36,8 +36,7 @@ export const permitRoutes = [
         query.withTotal ? countPermits(reader(), scope, filter) : undefined,
       ]);
       const rows = await withClocks(reader(), found, todayOf(actor));
-      const key = query.sort === 'stateSince' ? 'stateSince' : 'createdAt';
-      return pageOf(rows, query, (row) => [row[key], row.id], total);
+      return sortedPage(rows, query, SORTS, total);
     },
   }),
   operation({
@@ -108,10 +107,10 @@ export const reviewCycleRoutes = [
         cycles.listCycles(reader(), scope, query),
         query.withTotal ? cycles.countCycles(reader(), scope, query) : undefined,
       ]);
-      return pageOf(
+      return sortedPage(
         rows.map((row) => withDays(row, todayOf(actor))),
         query,
-        (row) => [row.createdAt, row.id],
+        cycles.SORTS,
         total,
       );
     },

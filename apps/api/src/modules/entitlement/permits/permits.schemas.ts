@@ -8,6 +8,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -55,7 +56,7 @@ export const PermitPatch = z.strictObject({
 export type PermitPatch = z.output<typeof PermitPatch>;
 
 export const PermitQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'stateSince']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'stateSince'], '-createdAt'),
   projectId: Id.optional(),
   state: WordsIn(permitStates.states).optional().describe('One or more states, separated by commas.'),
   type: z.enum(PERMIT_TYPES).optional(),
@@ -147,7 +148,7 @@ export const ReviewCycle = z
 export type ReviewCycle = z.infer<typeof ReviewCycle>;
 export const ReviewCyclePage = PageOf(ReviewCycle).meta({ id: 'ReviewCyclePage' });
 export const ReviewCycleQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt'], '-createdAt'),
   permitId: Id.optional(),
   projectId: Id.optional(),
 });

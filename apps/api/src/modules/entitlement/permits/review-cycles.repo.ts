@@ -1,6 +1,6 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { ReadPermits } from './permits.repo.ts';
 import type { ReviewCycleQuery } from './permits.schemas.ts';
@@ -34,17 +34,17 @@ const COUNTS = [
   ),
 ];
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['y.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+} as const;
+
 /** A page and a row more, newest first. */
 export function listCycles(db: Reader, scope: ReadPermits, filter: ReviewCycleQuery) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return seen(db, scope, filter)
     .select(SHOWN)
     .select(COUNTS)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(y.created_at, y.id) < (${place![0]}, ${place![1]}::uuid)`),
-    )
-    .orderBy('y.created_at', 'desc')
-    .orderBy('y.id', 'desc')
+    .$call(inOrder(SORTS, 'y.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -1,20 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
 import { containing } from '../../../platform/like.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { PlanQuery } from './plans.schemas.ts';
 
 export type ReadPlans = Scope<'read:plans'> | Scope<'write:plans'>;
-
-/** Declared sorts; each ends in the id and has an index. */
-const SORTS = {
-  number: { column: 'l.number', direction: 'asc' },
-  heatedSquareFeet: { column: 'l.heated_square_feet', direction: 'asc' },
-  widthFeet: { column: 'l.width_feet', direction: 'asc' },
-  '-createdAt': { column: 'l.created_at', direction: 'desc' },
-} as const;
 
 /** What is shown of a plan, `l`. */
 export const PLAN_COLUMNS = [
@@ -61,18 +53,25 @@ function matching(db: Reader, scope: ReadPlans, filter: PlanQuery) {
     );
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  number: { by: [['l.number', 'text']], at: (row: { number: string }) => [row.number] },
+  heatedSquareFeet: {
+    by: [['l.heated_square_feet', 'integer']],
+    at: (row: { heatedSquareFeet: number }) => [row.heatedSquareFeet],
+  },
+  widthFeet: {
+    by: [['l.width_feet', 'numeric']],
+    at: (row: { widthFeet: string | number }) => [row.widthFeet],
+  },
+  createdAt: { by: [['l.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+} as const;
+
 /** A page and a row more. */
 export function listPlans(db: Reader, scope: ReadPlans, filter: PlanQuery) {
-  const { column, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
   return matching(db, scope, filter)
     .select(PLAN_COLUMNS)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${sql.ref(column)}, l.id) ${after} (${place![0]}, ${place![1]}::uuid)`),
-    )
-    .orderBy(column, direction)
-    .orderBy('l.id', direction)
+    .$call(inOrder(SORTS, 'l.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -1,10 +1,10 @@
 import { reader } from '../../../platform/db.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { choosePlan, dropPlan, listSelections } from './choose-plan.ts';
-import { countPlans, listPlans } from './plans.repo.ts';
+import { countPlans, listPlans, SORTS } from './plans.repo.ts';
 import * as s from './plans.schemas.ts';
 import { changePlan, createPlan, getPlan, presentPlan } from './plans.service.ts';
 
@@ -27,11 +27,10 @@ export const planRoutes = [
         listPlans(reader(), scope, query),
         query.withTotal ? countPlans(reader(), scope, query) : undefined,
       ]);
-      const key = query.sort === '-createdAt' ? 'createdAt' : query.sort;
-      return pageOf(
+      return sortedPage(
         rows.map((row) => presentPlan(actor, row)),
         query,
-        (row) => [row[key], row.id],
+        SORTS,
         total,
       );
     },

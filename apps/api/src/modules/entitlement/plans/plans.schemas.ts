@@ -7,6 +7,7 @@ import {
   LongText,
   Moment,
   PageOf,
+  SortIn,
   Text,
   Version,
 } from '../../../platform/schemas.ts';
@@ -59,7 +60,7 @@ export type PlanPatch = z.output<typeof PlanPatch>;
 
 const Whole = z.coerce.number().int().min(0).max(1_000_000).optional();
 export const PlanQuery = ListQuery.extend({
-  sort: z.enum(['number', 'heatedSquareFeet', 'widthFeet', '-createdAt']).default('number'),
+  sort: SortIn(['number', 'heatedSquareFeet', 'widthFeet', 'createdAt'], 'number'),
   q: z
     .string()
     .max(200)

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { containing } from '../../../platform/like.ts';
+import { asPaged, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { OrderQuery } from './orders.schemas.ts';
@@ -9,12 +10,6 @@ export type ReadOrders =
   | Scope<'read:consultant-orders'>
   | Scope<'write:consultant-orders'>
   | Scope<'deliver:consultant-orders'>;
-
-/** Declared sorts; each ends in the id and has an index. */
-const SORTS = {
-  dueDate: { column: 'o.due_date', direction: 'asc' },
-  '-createdAt': { column: 'o.created_at', direction: 'desc' },
-} as const;
 
 const UNDELIVERED = ['ordered', 'in_progress', 'returned'];
 
@@ -27,13 +22,18 @@ const orderVisible = (scope: ReadOrders): RawBuilder<boolean> =>
 export type OrderFilter = Omit<OrderQuery, 'state'> & { states?: string[]; today: string };
 
 function matching(db: Reader, scope: ReadOrders, filter: Partial<OrderFilter>) {
-  const { projectId, states, type, consultantId, late, today } = filter;
+  const { projectId, states, type, consultantId, late, today, q } = filter;
   return db
     .selectFrom('feasibility.consultant_orders as o')
     .where(orderVisible(scope))
     .$if(projectId !== undefined, (query) => query.where('o.project_id', '=', projectId!))
     .$if(states !== undefined, (query) => query.where('o.state', 'in', states!))
     .$if(type !== undefined, (query) => query.where('o.type', '=', type!))
+    .$if(q !== undefined, (query) =>
+      query.where(
+        sql<SqlBool>`o.project_id in (select p.id from projects.projects p where p.address ilike ${containing(q!)})`,
+      ),
+    )
     .$if(consultantId !== undefined, (query) => query.where('o.consultant_id', '=', consultantId!))
     .$if(late === true, (query) => query.where('o.state', 'in', UNDELIVERED).where('o.due_date', '<', today!))
     .$if(late === false, (query) =>
@@ -66,18 +66,17 @@ const SHOWN = [
   'o.updated_at as updatedAt',
 ] as const;
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  dueDate: { by: [['o.due_date', 'date']], at: (row: { dueDate: string }) => [row.dueDate] },
+  createdAt: { by: [['o.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+} as const;
+
 /** A page and a row more; page first, then join. */
 export function listOrders(db: Reader, scope: ReadOrders, filter: OrderFilter) {
-  const { column, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
   const page = matching(db, scope, filter)
     .selectAll('o')
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${sql.ref(column)}, o.id) ${after} (${place![0]}, ${place![1]}::uuid)`),
-    )
-    .orderBy(column, direction)
-    .orderBy('o.id', direction)
+    .$call(inOrder(SORTS, 'o.id', filter))
     .limit(filter.limit + 1)
     .as('o');
   return db
@@ -87,8 +86,7 @@ export function listOrders(db: Reader, scope: ReadOrders, filter: OrderFilter) {
     .innerJoin('contacts.parties as c', 'c.id', 'o.consultant_id')
     .leftJoin('identity.users as u', 'u.id', 'o.ordered_by')
     .select(SHOWN)
-    .orderBy(column, direction)
-    .orderBy('o.id', direction)
+    .$call(asPaged(SORTS, 'o.id', filter))
     .execute();
 }
 export type FoundOrder = Awaited<ReturnType<typeof listOrders>>[number];

@@ -1,10 +1,10 @@
 import { reader } from '../../../platform/db.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { moveOrder } from './move-order.ts';
-import { countOrders, listOrders, listTypes } from './orders.repo.ts';
+import { countOrders, listOrders, listTypes, SORTS } from './orders.repo.ts';
 import * as s from './orders.schemas.ts';
 import { changeOrder, getOrder, placeOrder, presentOrder, todayOf } from './orders.service.ts';
 
@@ -43,11 +43,10 @@ export const orderRoutes = [
         listOrders(reader(), scope, filter),
         query.withTotal ? countOrders(reader(), scope, filter) : undefined,
       ]);
-      const key = query.sort === 'dueDate' ? 'dueDate' : 'createdAt';
-      return pageOf(
+      return sortedPage(
         rows.map((row) => presentOrder(row, today)),
         query,
-        (row) => [row[key], row.id],
+        SORTS,
         total,
       );
     },

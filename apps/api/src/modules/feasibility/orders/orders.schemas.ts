@@ -12,6 +12,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -52,11 +53,12 @@ export const OrderPatch = z.strictObject({
 export type OrderPatch = z.output<typeof OrderPatch>;
 
 export const OrderQuery = ListQuery.extend({
-  sort: z.enum(['dueDate', '-createdAt']).default('dueDate'),
+  sort: SortIn(['dueDate', 'createdAt'], 'dueDate'),
   projectId: Id.optional(),
   state: WordsIn(consultantOrderStates.states)
     .optional()
     .describe('One or more states, separated by commas.'),
+  q: Text(200).optional().describe('Part of the address of the project.'),
   type: z.enum(ORDER_TYPES).optional(),
   consultantId: Id.optional(),
   late: FlagIn.optional().describe('Only those past due and not delivered, or only the others.'),

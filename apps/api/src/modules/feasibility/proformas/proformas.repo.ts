@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { ProformaQuery } from './proformas.schemas.ts';
@@ -43,16 +44,21 @@ const withLatest = (db: Reader, scope: ReadProformas, filter: Partial<ProformaQu
       join.onRef('v.proforma_id', '=', 'f.id').onRef('v.number', '=', 'f.latest'),
     );
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['f.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  savedAt: { by: [['v.created_at', 'timestamptz']], at: (row: { savedAt: string }) => [row.savedAt] },
+  returnOnCost: {
+    by: [['v.return_on_cost', 'numeric']],
+    at: (row: { returnOnCost: string }) => [row.returnOnCost],
+  },
+} as const;
+
 /** A page and a row more, newest first. */
 export function listProformas(db: Reader, scope: ReadProformas, filter: ProformaQuery) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return withLatest(db, scope, filter)
     .select(SHOWN)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(f.created_at, f.id) < (${place![0]}, ${place![1]}::uuid)`),
-    )
-    .orderBy('f.created_at', 'desc')
-    .orderBy('f.id', 'desc')
+    .$call(inOrder(SORTS, 'f.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

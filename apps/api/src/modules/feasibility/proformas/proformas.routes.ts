@@ -3,9 +3,10 @@ import { notFound } from '../../../platform/errors.ts';
 import { pageOf } from '../../../platform/keyset.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { preview } from './compute.ts';
-import { countProformas, listProformas, listVersions } from './proformas.repo.ts';
+import { countProformas, listProformas, listVersions, SORTS } from './proformas.repo.ts';
 import * as s from './proformas.schemas.ts';
 import { changeProforma, createProforma, getProforma, getVersion } from './proformas.service.ts';
 
@@ -27,7 +28,7 @@ export const proformaRoutes = [
         listProformas(reader(), scope, query),
         query.withTotal ? countProformas(reader(), scope, query) : undefined,
       ]);
-      return pageOf(rows, query, (row) => [row.createdAt, row.id], total);
+      return sortedPage(rows, query, SORTS, total);
     },
   }),
   operation({

@@ -14,6 +14,7 @@ import {
   Moment,
   PageOf,
   RateIn,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -147,7 +148,7 @@ export type ProformaPatch = z.output<typeof ProformaPatch>;
 export const ProformaPreview = z.strictObject({ input: ProformaInput });
 
 export const ProformaQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'savedAt', 'returnOnCost'], '-createdAt'),
   projectId: Id.optional(),
 });
 export type ProformaQuery = z.output<typeof ProformaQuery>;

@@ -6,8 +6,8 @@ import type { Actor } from '../../../platform/actor.ts';
 import { reader, type Tx } from '../../../platform/db.ts';
 import { conflict, expectVersion, notFound } from '../../../platform/errors.ts';
 import { requireStepUp } from '../../../platform/http.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { changes } from '../../../platform/mask.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { dropUnusedLinks } from '../passwords/links.repo.ts';
 import { mailLink } from '../passwords/links.ts';
@@ -24,7 +24,7 @@ export async function listUsers(actor: Actor, filter: UserList) {
   const scope = authorise(actor, 'manage:users');
   const rows = await repo.listUsers(reader(), scope, filter);
   const total = filter.withTotal ? await repo.countUsers(reader(), scope, filter) : undefined;
-  const page = pageOf(rows, filter, (row) => repo.placeOf(filter.sort, row), total);
+  const page = sortedPage(rows, filter, repo.SORTS, total);
   return { ...page, items: page.items.map(userAnswer) };
 }
 

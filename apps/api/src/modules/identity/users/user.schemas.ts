@@ -8,6 +8,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   TransitionBody,
   Version,
@@ -36,7 +37,7 @@ export const User = z
 export type UserAnswer = z.infer<typeof User>;
 
 export const UserListQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'displayName']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'displayName'], '-createdAt'),
   role: RoleName.optional(),
   status: z.enum(['invited', 'active', 'disabled']).optional(),
   q: Text(100).optional().describe('Part of the name or e-mail address.'),

@@ -1,8 +1,8 @@
 import type { Role } from '@connect/domain/permissions';
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
 import { containing } from '../../../platform/like.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import type { Scope } from '../scope.ts';
 
 export interface UserRow {
@@ -53,19 +53,20 @@ export const findUser = (
 ): Promise<UserRow | undefined> =>
   users(db).where('u.id', '=', id).executeTakeFirst() as Promise<UserRow | undefined>;
 
-const SORTS = {
-  '-createdAt': { column: 'u.created_at', direction: 'desc' },
-  displayName: { column: 'u.display_name', direction: 'asc' },
-} as const;
-
 export interface UserFilter {
   limit: number;
   cursor?: string | undefined;
-  sort: keyof typeof SORTS;
+  sort: string;
   role?: Role | undefined;
   status?: UserRow['status'] | undefined;
   q?: string | undefined;
 }
+
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['u.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  displayName: { by: [['u.display_name', 'text']], at: (row: { displayName: string }) => [row.displayName] },
+} as const;
 
 /** One row more than the page, to tell whether there is another. */
 export async function listUsers(
@@ -73,16 +74,9 @@ export async function listUsers(
   _scope: Scope<'manage:users'>,
   filter: UserFilter,
 ): Promise<UserRow[]> {
-  const { column, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
   const rows = await users(db)
     .where(fits(filter))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${sql.ref(column)}, u.id) ${after} (${place![0]}, ${place![1]}::uuid)`),
-    )
-    .orderBy(column, direction)
-    .orderBy('u.id', direction)
+    .$call(inOrder(SORTS, 'u.id', filter))
     .limit(filter.limit + 1)
     .execute();
   return rows as UserRow[];
@@ -107,11 +101,6 @@ function fits({ role, status, q }: UserFilter) {
     and (${status ?? null}::text is null or u.status = ${status ?? null})
     and (${like ?? null}::text is null or u.display_name ilike ${like ?? null} or u.email::text ilike ${like ?? null})`;
 }
-
-export const placeOf = (sort: UserFilter['sort'], row: UserRow): string[] => [
-  sort === '-createdAt' ? row.createdAt : row.displayName,
-  row.id,
-];
 
 export interface NewUser {
   id?: string;

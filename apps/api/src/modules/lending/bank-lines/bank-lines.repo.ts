@@ -1,8 +1,9 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { containing } from '../../../platform/like.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import type { Scope } from '../../identity/index.ts';
-import type { PledgeQuery } from './bank-lines.schemas.ts';
+import type { BankLineQuery, PledgeQuery } from './bank-lines.schemas.ts';
 
 /** The line belongs to no party: who may read it, reads all of it. The scope proves that somebody was asked. */
 export type ReadLines = Scope<'read:bank-line' | 'write:bank-line'>;
@@ -22,31 +23,36 @@ const LINE = [
 ] as const;
 const PLEDGED = sql<number>`(select count(*)::int from lending.pledges g where g.bank_line_id = k.id and g.released_on is null)`;
 
-/** One page and a row more, by name. */
-export function listBankLines(
-  db: Reader,
-  _scope: ReadLines,
-  page: { limit: number; sort: string; cursor?: string | undefined },
-) {
-  const place = page.cursor ? decodeCursor(page.cursor, page.sort, 2) : undefined;
-  return db
+/** Declared sorts, each with its index. */
+export const LINE_SORTS = {
+  name: { by: [['k.name', 'text']], at: (row: { name: string }) => [row.name] },
+  matures: {
+    by: [[sql`coalesce(k.matures_on, 'infinity')`, 'date']],
+    at: (row: { maturesOn: string | null }) => [row.maturesOn ?? 'infinity'],
+  },
+} as const;
+
+const lines = (db: Reader, { q }: BankLineQuery) =>
+  db
     .selectFrom('lending.bank_lines as k')
+    .$if(q !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('k.name', 'ilike', containing(q!)), eb('k.bank_name', 'ilike', containing(q!))]),
+      ),
+    );
+
+/** One page and a row more. */
+export function listBankLines(db: Reader, _scope: ReadLines, filter: BankLineQuery) {
+  return lines(db, filter)
     .select(LINE)
     .select(PLEDGED.as('pledgedLoans'))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(k.name, k.id) > (${place?.[0]}, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('k.name')
-    .orderBy('k.id')
-    .limit(page.limit + 1)
+    .$call(inOrder(LINE_SORTS, 'k.id', filter))
+    .limit(filter.limit + 1)
     .execute();
 }
 
-export async function countBankLines(db: Reader, _scope: ReadLines): Promise<number> {
-  const row = await db
-    .selectFrom('lending.bank_lines')
-    .select(sql<number>`count(*)::int`.as('n'))
-    .executeTakeFirstOrThrow();
+export async function countBankLines(db: Reader, _scope: ReadLines, filter: BankLineQuery): Promise<number> {
+  const row = await lines(db, filter).select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow();
   return row.n;
 }
 
@@ -178,16 +184,16 @@ const matching = (db: Reader, { bankLineId, loanId, state }: PledgeQuery) =>
     .$if(state === 'pledged', (query) => query.where('g.released_on', 'is', null))
     .$if(state === 'released', (query) => query.where('g.released_on', 'is not', null));
 
+/** Declared sorts, each with its index. */
+export const PLEDGE_SORTS = {
+  createdAt: { by: [['g.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+} as const;
+
 /** One page and a row more, newest first. */
 export function listPledges(db: Reader, _scope: ReadLines, filter: PledgeQuery) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return matching(db, filter)
     .select(PLEDGE)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(g.created_at, g.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('g.created_at', 'desc')
-    .orderBy('g.id', 'desc')
+    .$call(inOrder(PLEDGE_SORTS, 'g.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -13,6 +13,7 @@ import {
   PageOf,
   PositiveCentsIn,
   RateIn,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -72,7 +73,11 @@ export const NewBankLine = z.strictObject({
 });
 export const BankLinePatch = z.strictObject(fields).partial();
 
-export const BankLineQuery = ListQuery.extend({ sort: z.enum(['name']).default('name') });
+export const BankLineQuery = ListQuery.extend({
+  sort: SortIn(['name', 'matures'], 'name'),
+  q: Text(200).optional().describe('Part of the name of the line or the bank.'),
+});
+export type BankLineQuery = z.output<typeof BankLineQuery>;
 
 export const BankLineRow = z
   .object({
@@ -165,7 +170,7 @@ export const PledgeTransition = z.strictObject({
   data: z.strictObject({ effectiveDate: EffectiveDate }).optional(),
 });
 export const PledgeQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt'], '-createdAt'),
   bankLineId: Id.optional(),
   loanId: Id.optional(),
   state: z.enum(['pledged', 'released']).optional(),

@@ -13,8 +13,8 @@ import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { expectVersion, invalid, notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { changes } from '../../../platform/mask.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { loanLedger } from '../ledger-port.ts';
@@ -45,9 +45,9 @@ export async function listBankLines(
   const scope = authorise(actor, 'read:bank-line');
   const [rows, total] = await Promise.all([
     repo.listBankLines(reader(), scope, query),
-    query.withTotal ? repo.countBankLines(reader(), scope) : undefined,
+    query.withTotal ? repo.countBankLines(reader(), scope, query) : undefined,
   ]);
-  return pageOf(rows, query, (row) => [row.name, row.id], total);
+  return sortedPage(rows, query, repo.LINE_SORTS, total);
 }
 
 /** The line with its base, dollar by dollar. Throws 404. */

@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { conflict, expectVersion, invalid, notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { type LockedLoan, lockForProgram, lockLoanRow } from '../loans/loans.repo.ts';
@@ -19,7 +19,7 @@ export async function listPledges(actor: Actor, query: PledgeQuery): Promise<z.i
     repo.listPledges(reader(), scope, query),
     query.withTotal ? repo.countPledges(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.createdAt, row.id], total);
+  const page = sortedPage(rows, query, repo.PLEDGE_SORTS, total);
   return { ...page, items: page.items.map((row) => present(actor, row)) };
 }
 

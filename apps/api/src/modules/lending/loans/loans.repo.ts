@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor, pageRows } from '../../../platform/keyset.ts';
+import { pageRows } from '../../../platform/keyset.ts';
 import { containing } from '../../../platform/like.ts';
+import { asPaged, inOrder } from '../../../platform/sorts.ts';
 import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
@@ -32,11 +33,19 @@ export const LOAN_COLUMNS = [
   'l.updated_at as updatedAt',
 ] as const;
 
-/** Declared sorts, each with its index and ending in the id; `at` is the value a cursor carries. */
-const SORTS = {
-  '-createdAt': { by: sql.ref('l.created_at'), type: sql`timestamptz`, direction: 'desc' },
-  maturity: { by: sql`coalesce(l.maturity_date, 'infinity'::date)`, type: sql`date`, direction: 'asc' },
-  number: { by: sql.ref('l.serial'), type: sql`integer`, direction: 'asc' },
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: {
+    by: [['l.created_at', 'timestamptz']],
+    at: (row: { createdAt: string }) => [row.createdAt],
+    shown: ['l.createdAt'],
+  },
+  maturity: {
+    by: [[sql`coalesce(l.maturity_date, 'infinity'::date)`, 'date']],
+    at: (row: { maturityDate: string | null }) => [row.maturityDate ?? 'infinity'],
+    shown: [sql`coalesce(l."maturityDate", 'infinity'::date)`],
+  },
+  number: { by: [['l.serial', 'integer']], at: (row: { serial: number }) => [row.serial] },
 } as const;
 
 const openPledge = (bankLineId?: string) =>
@@ -73,17 +82,10 @@ function matching(db: Reader, scope: ReadLoans, filter: LoanQuery) {
 
 /** One page and a row more. Page first, then join the names: a join before LIMIT costs three times. */
 export function listLoans(db: Reader, scope: ReadLoans, filter: LoanQuery) {
-  const { by, type, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
   const page = matching(db, scope, filter)
     .select(LOAN_COLUMNS)
-    .select(sql<string>`${by}::text`.as('at'))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${by}, l.id) ${after} (${place?.[0]}::${type}, ${place?.[1]}::uuid)`),
-    )
-    .orderBy(by, direction)
-    .orderBy('l.id', direction)
+    .select('l.serial')
+    .$call(inOrder(SORTS, 'l.id', filter))
     .limit(pageRows(filter.limit))
     .as('l');
   return db
@@ -99,8 +101,7 @@ export function listLoans(db: Reader, scope: ReadLoans, filter: LoanQuery) {
     )
     .leftJoin('lending.bank_lines as k', 'k.id', 'g.bank_line_id')
     .select(JOINED)
-    .orderBy(sql`l.at::${type}`, (order) => (direction === 'desc' ? order.desc() : order.asc()))
-    .orderBy('l.id', direction)
+    .$call(asPaged(SORTS, 'l.id', filter))
     .execute();
 }
 

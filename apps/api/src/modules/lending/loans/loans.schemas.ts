@@ -16,6 +16,7 @@ import {
   PageOf,
   PositiveCentsIn,
   RateIn,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -109,7 +110,7 @@ export const InsuranceIn = z.strictObject({
 });
 
 export const LoanQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt', 'maturity', 'number']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'maturity', 'number'], '-createdAt'),
   state: WordsIn(loanStates.states).optional().describe('One or more states, separated by commas.'),
   product: Product.optional(),
   projectId: Id.optional(),

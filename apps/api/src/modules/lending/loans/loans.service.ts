@@ -8,7 +8,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { onOneConnection, type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { loanLedger } from '../ledger-port.ts';
 import { openFindings } from './audit.ts';
@@ -35,12 +35,12 @@ export async function listLoans(actor: Actor, query: LoanQuery): Promise<z.infer
     repo.listLoans(reader(), scope, query),
     query.withTotal ? repo.countLoans(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.at, row.id], total);
+  const page = sortedPage(rows, query, repo.SORTS, total);
   const funded = page.items.filter((row) => row.fundedOn).map((row) => row.id);
   const principals = funded.length ? await loanLedger().principalsCents(reader(), funded) : new Map();
   return {
     ...page,
-    items: page.items.map(({ at: _, ...row }) => ({
+    items: page.items.map(({ serial: _, ...row }) => ({
       ...loanRowFor(actor, row),
       principalCents: row.fundedOn ? (principals.get(row.id) ?? 0n) : null,
     })),

@@ -1,14 +1,14 @@
 import type { Permission } from '@connect/domain/permissions';
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
 export interface DisbursementFilter {
   limit: number;
   cursor?: string | undefined;
-  sort: '-createdAt';
+  sort: string;
   state?: string[] | undefined;
   drawId?: string | undefined;
   loanId?: string | undefined;
@@ -65,15 +65,20 @@ function matching<T>(query: T, scope: Scope<Permission>, filter: DisbursementFil
     .$if(paymentFileId !== undefined, (q) => q.where('b.payment_file_id', '=', paymentFileId!)) as T;
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['b.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  payee: { by: [['b.payee_name', 'text']], at: (row: { payeeName: string }) => [row.payeeName] },
+  amount: {
+    by: [['b.amount_cents', 'bigint']],
+    at: (row: { amountCents: bigint }) => [String(row.amountCents)],
+  },
+} as const;
+
 /** One page and a row more, newest first. */
 export function listDisbursements(db: Reader, scope: Scope<Permission>, filter: DisbursementFilter) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return matching(described(db), scope, filter)
-    .$if(place !== undefined, (q) =>
-      q.where(sql<SqlBool>`(b.created_at, b.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('b.created_at', 'desc')
-    .orderBy('b.id', 'desc')
+    .$call(inOrder(SORTS, 'b.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -9,16 +9,18 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   Version,
   WordOut,
   WordsIn,
 } from '../../../platform/schemas.ts';
 
+const FILE_STATES = ['exported', 'confirmed'] as const;
 const METHODS = ['ach', 'wire', 'check'] as const;
 
 export const DisbursementQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'payee', 'amount'], '-createdAt'),
   state: WordsIn(disbursementStates.states).optional().describe('One or more states, separated by commas.'),
   drawId: Id.optional(),
   loanId: Id.optional(),
@@ -102,13 +104,19 @@ export const NewPaymentFile = z
     path: ['drawIds'],
   });
 
-export const PaymentFileQuery = ListQuery.extend({ sort: z.enum(['-createdAt']).default('-createdAt') });
+export const PaymentFileQuery = ListQuery.extend({
+  sort: SortIn(['createdAt', 'total'], '-createdAt'),
+  state: z.enum(FILE_STATES).optional(),
+  from: CivilDateIn.optional().describe('To settle on or after.'),
+  to: CivilDateIn.optional().describe('To settle on or before.'),
+});
+export type PaymentFileQuery = z.output<typeof PaymentFileQuery>;
 
 export const PaymentFile = z
   .object({
     id: Id,
     number: z.string().meta({ examples: ['PF-0012'] }),
-    state: WordOut(['exported', 'confirmed']),
+    state: WordOut(FILE_STATES),
     fileName: z.string().meta({ examples: ['PF-0012.ach'] }),
     effectiveDate: CivilDateOut,
     settlementDate: CivilDateOut.nullable(),

@@ -7,7 +7,7 @@ import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { conflict, expectVersion, invalid, notFound } from '../../../platform/errors.ts';
 import { requireStepUp } from '../../../platform/http.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { findDraw } from '../draws/draws.repo.ts';
@@ -28,7 +28,7 @@ export async function pageOfDisbursements(
     repo.listDisbursements(reader(), scope, query),
     query.withTotal ? repo.countDisbursements(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.createdAt, row.id], total);
+  const page = sortedPage(rows, query, repo.SORTS, total);
   return { ...page, items: page.items.map((row) => present(actor, row)) };
 }
 

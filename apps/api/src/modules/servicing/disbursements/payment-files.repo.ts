@@ -1,7 +1,8 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import type { Scope } from '../../identity/index.ts';
+import type { PaymentFileQuery } from './disbursements.schemas.ts';
 
 // Who releases payments reaches all of them: the scope is proof of having asked.
 type Releases = Scope<'release:payments'>;
@@ -24,30 +25,41 @@ const COLUMNS = [
   'updated_at as updatedAt',
 ] as const;
 
-/** One page and a row more, newest first; the sealed content stays where it is. */
-export function listPaymentFiles(
-  db: Reader,
-  _scope: Releases,
-  filter: { limit: number; cursor?: string | undefined; sort: '-createdAt' },
-) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  return db
+/* The day counts on which the money settled, or is to. */
+const SETTLES = sql<string>`coalesce(settlement_date, effective_date)`;
+
+const matching = (db: Reader, { state, from, to }: PaymentFileQuery) =>
+  db
     .selectFrom('servicing.payment_files')
+    .$if(state === 'exported', (query) => query.where('settlement_date', 'is', null))
+    .$if(state === 'confirmed', (query) => query.where('settlement_date', 'is not', null))
+    .$if(from !== undefined, (query) => query.where(SETTLES, '>=', from!))
+    .$if(to !== undefined, (query) => query.where(SETTLES, '<=', to!));
+
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  total: {
+    by: [['control_total_cents', 'bigint']],
+    at: (row: { controlTotalCents: bigint }) => [String(row.controlTotalCents)],
+  },
+} as const;
+
+/** One page and a row more, newest first; the sealed content stays where it is. */
+export function listPaymentFiles(db: Reader, _scope: Releases, filter: PaymentFileQuery) {
+  return matching(db, filter)
     .select(COLUMNS)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(created_at, id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .$call(inOrder(SORTS, 'id', filter))
     .limit(filter.limit + 1)
     .execute();
 }
 
-export async function countPaymentFiles(db: Reader, _scope: Releases): Promise<number> {
-  const row = await db
-    .selectFrom('servicing.payment_files')
-    .select(sql<number>`count(*)::int`.as('n'))
-    .executeTakeFirstOrThrow();
+export async function countPaymentFiles(
+  db: Reader,
+  _scope: Releases,
+  filter: PaymentFileQuery,
+): Promise<number> {
+  const row = await matching(db, filter).select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow();
   return row.n;
 }
 

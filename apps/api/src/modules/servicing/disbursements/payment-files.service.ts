@@ -4,11 +4,11 @@ import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
 import { sealer } from '../../../platform/seal.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
-import type { PaymentFile, PaymentFilePage } from './disbursements.schemas.ts';
+import type { PaymentFile, PaymentFilePage, PaymentFileQuery } from './disbursements.schemas.ts';
 import * as repo from './payment-files.repo.ts';
 
 export const fileNumber = (serial: number): string => `PF-${String(serial).padStart(4, '0')}`;
@@ -17,14 +17,14 @@ export const sealContext = (id: string): string => `servicing.payment_files.cont
 /** A page of payment files, newest first. */
 export async function pageOfPaymentFiles(
   actor: Actor,
-  query: { limit: number; cursor?: string | undefined; sort: '-createdAt'; withTotal: boolean },
+  query: PaymentFileQuery,
 ): Promise<z.infer<typeof PaymentFilePage>> {
   const scope = authorise(actor, 'release:payments');
   const [rows, total] = await Promise.all([
     repo.listPaymentFiles(reader(), scope, query),
-    query.withTotal ? repo.countPaymentFiles(reader(), scope) : undefined,
+    query.withTotal ? repo.countPaymentFiles(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.createdAt, row.id], total);
+  const page = sortedPage(rows, query, repo.SORTS, total);
   const payments = await repo.paymentsOf(
     reader(),
     scope,

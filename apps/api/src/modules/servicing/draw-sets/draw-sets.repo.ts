@@ -1,11 +1,12 @@
 import { OPEN_DRAW_STATES } from '@connect/domain/draw-states';
 import { DRAWABLE_LOAN_STATES } from '@connect/domain/loan-states';
 import type { Permission } from '@connect/domain/permissions';
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import type { Scope } from '../../identity/index.ts';
 import { visibleDraw } from '../draws/draws.repo.ts';
+import type { DrawSetQuery } from './draw-sets.schemas.ts';
 
 /** Sets with counts of the draws this scope may see; one that has none of those is not there for it. */
 const described = (db: Reader, scope: Scope<Permission>) =>
@@ -40,25 +41,30 @@ const described = (db: Reader, scope: Scope<Permission>) =>
     ])
     .where((eb) => (scope.reach === 'all' ? eb.lit(true) : eb('n.drawCount', '>', 0)));
 
+const matching = (db: Reader, scope: Scope<Permission>, { open }: DrawSetQuery) =>
+  described(db, scope)
+    .$if(open === true, (query) => query.where('n.openCount', '>', 0))
+    .$if(open === false, (query) => query.where('n.openCount', '=', 0));
+
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  month: { by: [['s.month', 'bpchar']], at: (row: { month: string }) => [row.month] },
+} as const;
+
 /** One page and a row more, newest month first. */
-export function listDrawSets(
-  db: Reader,
-  scope: Scope<Permission>,
-  filter: { limit: number; cursor?: string | undefined; sort: '-month' },
-) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  return described(db, scope)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(s.month, s.id) < (${place?.[0]}, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('s.month', 'desc')
-    .orderBy('s.id', 'desc')
+export function listDrawSets(db: Reader, scope: Scope<Permission>, filter: DrawSetQuery) {
+  return matching(db, scope, filter)
+    .$call(inOrder(SORTS, 's.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }
 
-export async function countDrawSets(db: Reader, scope: Scope<Permission>): Promise<number> {
-  const row = await described(db, scope)
+export async function countDrawSets(
+  db: Reader,
+  scope: Scope<Permission>,
+  filter: DrawSetQuery,
+): Promise<number> {
+  const row = await matching(db, scope, filter)
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('n'))
     .executeTakeFirstOrThrow();

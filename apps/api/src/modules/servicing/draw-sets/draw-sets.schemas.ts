@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { CentsOut, Id, ListQuery, Moment, PageOf, Version } from '../../../platform/schemas.ts';
+import {
+  CentsOut,
+  FlagIn,
+  Id,
+  ListQuery,
+  Moment,
+  PageOf,
+  SortIn,
+  Version,
+} from '../../../platform/schemas.ts';
 import { DrawRow, DrawStateOut } from '../draws/draws.schemas.ts';
 
 const Month = z
@@ -8,7 +17,11 @@ const Month = z
   .meta({ examples: ['2026-11'] });
 
 export const NewDrawSet = z.strictObject({ month: Month });
-export const DrawSetQuery = ListQuery.extend({ sort: z.enum(['-month']).default('-month') });
+export const DrawSetQuery = ListQuery.extend({
+  sort: SortIn(['month'], '-month'),
+  open: FlagIn.optional().describe('Only those with a draw that is not paid or ended, or only the others.'),
+});
+export type DrawSetQuery = z.output<typeof DrawSetQuery>;
 
 export const DrawSetRow = z
   .object({

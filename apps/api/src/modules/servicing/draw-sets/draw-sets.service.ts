@@ -5,25 +5,25 @@ import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { eyesOf, presentRow } from '../draws/draw-view.ts';
 import { listDraws } from '../draws/draws.repo.ts';
 import * as repo from './draw-sets.repo.ts';
-import type { DrawSet, DrawSetPage, DrawSetRow } from './draw-sets.schemas.ts';
+import type { DrawSet, DrawSetPage, DrawSetQuery, DrawSetRow } from './draw-sets.schemas.ts';
 
 /** A page of draw sets. Not for partners: a set tells of other builders. */
 export async function pageOfDrawSets(
   actor: Actor,
-  query: { limit: number; cursor?: string | undefined; sort: '-month'; withTotal: boolean },
+  query: DrawSetQuery,
 ): Promise<z.infer<typeof DrawSetPage>> {
   const scope = authorise(actor, 'read:inspections');
   const [rows, total] = await Promise.all([
     repo.listDrawSets(reader(), scope, query),
-    query.withTotal ? repo.countDrawSets(reader(), scope) : undefined,
+    query.withTotal ? repo.countDrawSets(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.month, row.id], total);
+  const page = sortedPage(rows, query, repo.SORTS, total);
   return { ...page, items: page.items.map((row) => blindfold(actor, row)) };
 }
 

@@ -1,9 +1,10 @@
 import { OPEN_DRAW_STATES } from '@connect/domain/draw-states';
 import type { Permission } from '@connect/domain/permissions';
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { systemActor } from '../../../platform/actor.ts';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor, pageRows } from '../../../platform/keyset.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { asPaged, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import { authorise, type Scope } from '../../identity/index.ts';
 import type { DrawQuery } from './draws.schemas.ts';
@@ -34,10 +35,18 @@ export const DRAW_COLUMNS = [
   'd.updated_at as updatedAt',
 ] as const;
 
-/** Declared sorts, each with its index and ending in the id. */
-const SORTS = {
-  '-createdAt': { by: sql.ref('d.created_at'), direction: 'desc' },
-  requestedAt: { by: sql`coalesce(d.requested_at, 'infinity'::timestamptz)`, direction: 'asc' },
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: {
+    by: [['d.created_at', 'timestamptz']],
+    at: (row: { createdAt: string }) => [row.createdAt],
+    shown: ['d.createdAt'],
+  },
+  requestedAt: {
+    by: [[sql`coalesce(d.requested_at, 'infinity'::timestamptz)`, 'timestamptz']],
+    at: (row: { requestedAt: string | null }) => [row.requestedAt ?? 'infinity'],
+    shown: [sql`coalesce(d."requestedAt", 'infinity'::timestamptz)`],
+  },
 } as const;
 
 function matching(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
@@ -73,17 +82,9 @@ export const listDraws = (db: Reader, scope: Scope<'read:draws'>, filter: DrawQu
   page(db, scope, filter).execute();
 
 function page(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
-  const { by, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
   const found = matching(db, scope, filter)
     .select(DRAW_COLUMNS)
-    .select(sql<string>`${by}::text`.as('at'))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${by}, d.id) ${after} (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy(by, direction)
-    .orderBy('d.id', direction)
+    .$call(inOrder(SORTS, 'd.id', filter))
     .limit(pageRows(filter.limit))
     .as('d');
   return db
@@ -100,8 +101,7 @@ function page(db: Reader, scope: Scope<'read:draws'>, filter: DrawQuery) {
     )
     .leftJoin('contacts.parties as c', 'c.id', 'b.party_id')
     .select(JOINED)
-    .orderBy(sql`d.at::timestamptz`, (order) => (direction === 'desc' ? order.desc() : order.asc()))
-    .orderBy('d.id', direction);
+    .$call(asPaged(SORTS, 'd.id', filter));
 }
 
 /** The newest draws of a loan, as a question that a repo to the right makes part of its own; without a scope. */

@@ -18,6 +18,7 @@ import {
   Move,
   PageOf,
   PositiveCentsIn,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -82,10 +83,9 @@ export const Decisions = z.strictObject({
 export type Decisions = z.output<typeof Decisions>;
 
 export const DrawQuery = ListQuery.extend({
-  sort: z
-    .enum(['-createdAt', 'requestedAt'])
-    .default('-createdAt')
-    .describe('requestedAt: who has waited longest comes first.'),
+  sort: SortIn(['createdAt', 'requestedAt'], '-createdAt').describe(
+    'requestedAt: who has waited longest comes first.',
+  ),
   state: WordsIn(drawStates.states).optional().describe('One or more states, separated by commas.'),
   loanId: Id.optional(),
   projectId: Id.optional(),

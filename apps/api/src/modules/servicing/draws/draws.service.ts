@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { reader } from '../../../platform/db.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { drawFor, eyesOf, presentRow } from './draw-view.ts';
-import { countDraws, type ListedDraw, listDraws } from './draws.repo.ts';
+import { countDraws, type ListedDraw, listDraws, SORTS } from './draws.repo.ts';
 import type { Draw, DrawPage, DrawQuery, DrawRow } from './draws.schemas.ts';
 
 /** A page of draws as this caller may see them. */
@@ -14,7 +14,7 @@ export async function pageOfDraws(actor: Actor, query: DrawQuery): Promise<z.inf
     listDraws(reader(), scope, query),
     query.withTotal ? countDraws(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.at, row.id], total);
+  const page = sortedPage(rows, query, SORTS, total);
   return { ...page, items: page.items.map((row) => presentRow(row, eyesOf(actor, scope))) };
 }
 

@@ -10,6 +10,7 @@ import {
   Moment,
   PageOf,
   PositiveCentsIn,
+  SortIn,
   Text,
   Version,
 } from '../../../platform/schemas.ts';
@@ -57,7 +58,7 @@ export const StopNoticeTransition = z.strictObject({
   data: z.strictObject({ effectiveDate: EffectiveDate }).optional(),
 });
 export const StopNoticeQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt'], '-createdAt'),
   loanId: Id.optional(),
   open: FlagIn.optional(),
 });

@@ -1,14 +1,14 @@
 import type { Permission } from '@connect/domain/permissions';
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
 export interface StopNoticeFilter {
   limit: number;
   cursor?: string | undefined;
-  sort: '-createdAt';
+  sort: string;
   loanId?: string | undefined;
   open?: boolean | undefined;
 }
@@ -41,15 +41,15 @@ function matching(db: Reader, scope: Scope<Permission>, { loanId, open }: StopNo
     .$if(open === false, (query) => query.where('s.released_on', 'is not', null));
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['s.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+} as const;
+
 /** One page and a row more, newest first. */
 export function listStopNotices(db: Reader, scope: Scope<Permission>, filter: StopNoticeFilter) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return matching(db, scope, filter)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(s.created_at, s.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('s.created_at', 'desc')
-    .orderBy('s.id', 'desc')
+    .$call(inOrder(SORTS, 's.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { reader } from '../../../platform/db.ts';
 import { conflict, expectVersion, invalid, notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { assertDocuments } from '../../lending/index.ts';
@@ -27,7 +27,7 @@ export async function pageOfStopNotices(
     repo.listStopNotices(reader(), scope, query),
     query.withTotal ? repo.countStopNotices(reader(), scope, query) : undefined,
   ]);
-  return pageOf(rows, query, (row) => [row.createdAt, row.id], total);
+  return sortedPage(rows, query, repo.SORTS, total);
 }
 
 /** Serves a stop notice: its amount is withheld from this and later draws until it is released. Throws 422. */

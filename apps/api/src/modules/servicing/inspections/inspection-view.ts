@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import * as repo from './inspections.repo.ts';
 import type { Inspection, InspectionPage, InspectionQuery, InspectionRow } from './inspections.schemas.ts';
@@ -20,8 +20,8 @@ export async function pageOfInspections(
     repo.listInspections(reader(), scope, query),
     query.withTotal ? repo.countInspections(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.at, row.id], total);
-  return { ...page, items: page.items.map(({ at: _, ...row }) => row as z.infer<typeof InspectionRow>) };
+  const page = sortedPage(rows, query, repo.SORTS, total);
+  return { ...page, items: page.items.map((row) => row as z.infer<typeof InspectionRow>) };
 }
 
 /**

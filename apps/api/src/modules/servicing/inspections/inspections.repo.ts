@@ -1,7 +1,7 @@
 import type { Permission } from '@connect/domain/permissions';
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { asPaged, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { InspectionQuery } from './inspections.schemas.ts';
@@ -44,10 +44,23 @@ const JOINED = [
   'bp.name as builderName',
 ] as const;
 
-const SORTS = {
-  scheduledFor: { by: sql.ref('i.scheduled_for'), type: sql`date`, direction: 'asc' },
-  updatedAt: { by: sql.ref('i.updated_at'), type: sql`timestamptz`, direction: 'asc' },
-  '-createdAt': { by: sql.ref('i.created_at'), type: sql`timestamptz`, direction: 'desc' },
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  scheduledFor: {
+    by: [['i.scheduled_for', 'date']],
+    at: (row: { scheduledFor: string }) => [row.scheduledFor],
+    shown: ['i.scheduledFor'],
+  },
+  updatedAt: {
+    by: [['i.updated_at', 'timestamptz']],
+    at: (row: { updatedAt: string }) => [row.updatedAt],
+    shown: ['i.updatedAt'],
+  },
+  createdAt: {
+    by: [['i.created_at', 'timestamptz']],
+    at: (row: { createdAt: string }) => [row.createdAt],
+    shown: ['i.createdAt'],
+  },
 } as const;
 
 function matching(db: Reader, scope: Scope<Permission>, filter: InspectionQuery) {
@@ -69,17 +82,9 @@ function matching(db: Reader, scope: Scope<Permission>, filter: InspectionQuery)
 
 /** One page and a row more. Page first, then join the names. */
 export function listInspections(db: Reader, scope: Scope<Permission>, filter: InspectionQuery) {
-  const { by, type, direction } = SORTS[filter.sort];
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
-  const after = sql.raw(direction === 'desc' ? '<' : '>');
   const page = matching(db, scope, filter)
     .select(COLUMNS)
-    .select(sql<string>`${by}::text`.as('at'))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<SqlBool>`(${by}, i.id) ${after} (${place?.[0]}::${type}, ${place?.[1]}::uuid)`),
-    )
-    .orderBy(by, direction)
-    .orderBy('i.id', direction)
+    .$call(inOrder(SORTS, 'i.id', filter))
     .limit(filter.limit + 1)
     .as('i');
   return db
@@ -96,8 +101,7 @@ export function listInspections(db: Reader, scope: Scope<Permission>, filter: In
     .leftJoin('contacts.parties as c', 'c.id', 'b.party_id')
     .select(JOINED)
     .select(counts)
-    .orderBy(sql`i.at::${type}`, (order) => (direction === 'desc' ? order.desc() : order.asc()))
-    .orderBy('i.id', direction)
+    .$call(asPaged(SORTS, 'i.id', filter))
     .execute();
 }
 

@@ -12,6 +12,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -33,10 +34,9 @@ const ClientKey = z
   .meta({ examples: ['0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11'] });
 
 export const InspectionQuery = ListQuery.extend({
-  sort: z
-    .enum(['scheduledFor', 'updatedAt', '-createdAt'])
-    .default('scheduledFor')
-    .describe('updatedAt: for syncing, together with updatedSince.'),
+  sort: SortIn(['scheduledFor', 'updatedAt', 'createdAt'], 'scheduledFor').describe(
+    'updatedAt: for syncing, together with updatedSince.',
+  ),
   state: WordsIn(inspectionStates.states).optional().describe('One or more states, separated by commas.'),
   drawId: Id.optional(),
   loanId: Id.optional(),

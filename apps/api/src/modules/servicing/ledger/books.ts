@@ -8,13 +8,13 @@ import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { type Figures, figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
 import { advanced, lastPostedOn } from './ledger.repo.ts';
 import type * as s from './ledger.schemas.ts';
 import { findTerms, type LoanScope, type LoanTerms } from './loans.repo.ts';
-import { countPostings, findListed, linesOf, listPostings } from './postings.repo.ts';
+import { countPostings, findListed, linesOf, listPostings, SORTS } from './postings.repo.ts';
 
 type Question = { asOf?: string | undefined; knownAt?: string | undefined };
 
@@ -120,13 +120,7 @@ export async function pageOfPostings(actor: Actor, query: z.output<typeof s.Post
     listPostings(reader(), scope, filter),
     withTotal ? countPostings(reader(), scope, filter) : undefined,
   ]);
-  const page = pageOf(
-    rows,
-    query,
-    (row) =>
-      query.sort === '-effectiveDate' ? [row.effectiveDate, row.number, row.id] : [row.recordedAt, row.id],
-    total,
-  );
+  const page = sortedPage(rows, query, SORTS, total);
   return { ...page, items: await withLines(reader(), page.items) };
 }
 

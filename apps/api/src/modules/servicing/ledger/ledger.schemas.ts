@@ -12,6 +12,7 @@ import {
   ListQuery,
   Moment,
   PageOf,
+  SortIn,
   Text,
   WordOut,
   WordsIn,
@@ -76,7 +77,7 @@ export type Posting = z.infer<typeof Posting>;
 export const PostingPage = PageOf(Posting).meta({ id: 'PostingPage' });
 
 export const PostingQuery = ListQuery.extend({
-  sort: z.enum(['-effectiveDate', '-recordedAt']).default('-effectiveDate'),
+  sort: SortIn(['effectiveDate', 'recordedAt'], '-effectiveDate'),
   loanId: Id.optional(),
   kind: WordsIn(POSTING_KINDS).optional().describe('One or more kinds, separated by commas.'),
   from: CivilDateIn.optional().describe('Effective on or after.'),

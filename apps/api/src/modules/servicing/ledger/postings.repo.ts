@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { asPaged, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
 export interface PostingFilter {
   limit: number;
   cursor?: string | undefined;
-  sort: '-effectiveDate' | '-recordedAt';
+  sort: string;
   loanId?: string | undefined;
   kinds?: string[] | undefined;
   from?: string | undefined;
@@ -34,22 +34,25 @@ function matching(db: Reader, scope: Scope<'read:postings'>, filter: PostingFilt
     );
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  effectiveDate: {
+    by: [
+      ['p.effective_date', 'date'],
+      ['p.number', 'integer'],
+    ],
+    at: (row: { effectiveDate: string; number: number }) => [row.effectiveDate, row.number],
+  },
+  recordedAt: {
+    by: [['p.recorded_at', 'timestamptz']],
+    at: (row: { recordedAt: string }) => [row.recordedAt],
+  },
+} as const;
+
 /** One page of postings without their lines. Page first, then join what belongs to its rows. */
 export function listPostings(db: Reader, scope: Scope<'read:postings'>, filter: PostingFilter) {
-  const effective = filter.sort === '-effectiveDate';
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, effective ? 3 : 2) : undefined;
   const page = matching(db, scope, filter)
-    .$if(place !== undefined && effective, (query) =>
-      query.where(
-        sql<boolean>`(p.effective_date, p.number, p.id) < (${place![0]}::date, ${place![1]}::int, ${place![2]}::uuid)`,
-      ),
-    )
-    .$if(place !== undefined && !effective, (query) =>
-      query.where(sql<boolean>`(p.recorded_at, p.id) < (${place![0]}::timestamptz, ${place![1]}::uuid)`),
-    )
-    .$if(effective, (query) => query.orderBy('p.effective_date', 'desc').orderBy('p.number', 'desc'))
-    .$if(!effective, (query) => query.orderBy('p.recorded_at', 'desc'))
-    .orderBy('p.id', 'desc')
+    .$call(inOrder(SORTS, 'p.id', filter))
     .limit(filter.limit + 1);
   return described(db, page, filter);
 }
@@ -106,11 +109,7 @@ function described(
           and (n.effective_date < p.effective_date or q.number <= p.number)
           and ${known('n.recorded_at')})::bigint`.as('principalAfterCents'),
     )
-    .$if(sort === '-effectiveDate', (query) =>
-      query.orderBy('p.effective_date', 'desc').orderBy('p.number', 'desc'),
-    )
-    .$if(sort === '-recordedAt', (query) => query.orderBy('p.recorded_at', 'desc'))
-    .orderBy('p.id', 'desc')
+    .$call(asPaged(SORTS, 'p.id', { sort }))
     .execute();
 }
 

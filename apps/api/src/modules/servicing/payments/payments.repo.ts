@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -106,28 +106,36 @@ export const findPayment = (db: Reader, scope: LoanScope, id: string) =>
 export interface PaymentFilter {
   limit: number;
   cursor?: string | undefined;
+  sort: string;
   loanId?: string | undefined;
   state?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  receivedOn: {
+    by: [
+      ['y.received_on', 'date'],
+      ['y.created_at', 'timestamptz'],
+    ],
+    at: (row: { receivedOn: string; createdAt: string }) => [row.receivedOn, row.createdAt],
+  },
+  amount: {
+    by: [['y.amount_cents', 'bigint']],
+    at: (row: { amountCents: bigint }) => [String(row.amountCents)],
+  },
+} as const;
+
 /** A page of payments, latest received first. */
 export function listPayments(db: Reader, scope: LoanScope, filter: PaymentFilter) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, '-receivedOn', 3) : undefined;
   return listed(db, scope)
     .$if(filter.loanId !== undefined, (query) => query.where('y.loan_id', '=', filter.loanId!))
     .$if(filter.state !== undefined, (query) => query.where('y.state', '=', filter.state!))
     .$if(filter.from !== undefined, (query) => query.where('y.received_on', '>=', filter.from!))
     .$if(filter.to !== undefined, (query) => query.where('y.received_on', '<=', filter.to!))
-    .$if(place !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(y.received_on, y.created_at, y.id) < (${place![0]}::date, ${place![1]}::timestamptz, ${place![2]}::uuid)`,
-      ),
-    )
-    .orderBy('y.received_on', 'desc')
-    .orderBy('y.created_at', 'desc')
-    .orderBy('y.id', 'desc')
+    .$call(inOrder(SORTS, 'y.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

@@ -13,6 +13,7 @@ import {
   Move,
   PageOf,
   PositiveCentsIn,
+  SortIn,
   Text,
   TransitionBody,
   Version,
@@ -104,6 +105,7 @@ export type Payment = z.infer<typeof Payment>;
 export const PaymentPage = PageOf(Payment).meta({ id: 'PaymentPage' });
 
 export const PaymentQuery = ListQuery.omit({ withTotal: true }).extend({
+  sort: SortIn(['receivedOn', 'amount'], '-receivedOn'),
   loanId: Id.optional(),
   state: z.enum(receiptStates.states as unknown as [string, ...string[]]).optional(),
   from: CivilDateIn.optional().describe('Received on or after.'),

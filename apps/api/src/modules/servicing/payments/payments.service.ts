@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 import * as repo from './payments.repo.ts';
@@ -17,11 +17,7 @@ export const getPayment = (actor: Actor, id: string): Promise<s.Payment> =>
 
 export async function pageOfPayments(actor: Actor, query: z.output<typeof s.PaymentQuery>) {
   const rows = await repo.listPayments(reader(), authorise(actor, 'read:payments'), query);
-  const page = pageOf(rows, { limit: query.limit, sort: '-receivedOn' }, (row) => [
-    row.receivedOn,
-    row.createdAt,
-    row.id,
-  ]);
+  const page = sortedPage(rows, query, repo.SORTS);
   return { ...page, items: page.items.map((row) => present(actor, row)) };
 }
 

@@ -13,6 +13,7 @@ import {
   Move,
   PageOf,
   PositiveCentsIn,
+  SortIn,
   Text,
   TransitionBody,
   Version,
@@ -82,7 +83,10 @@ export const PayoffQuote = z
   .meta({ id: 'PayoffQuote' });
 export type PayoffQuote = z.infer<typeof PayoffQuote>;
 export const PayoffQuotePage = PageOf(PayoffQuote).meta({ id: 'PayoffQuotePage' });
-export const PayoffQuoteQuery = ListQuery.omit({ withTotal: true }).extend({ loanId: Id.optional() });
+export const PayoffQuoteQuery = ListQuery.omit({ withTotal: true }).extend({
+  sort: SortIn(['quotedAt', 'payoffDate'], '-quotedAt'),
+  loanId: Id.optional(),
+});
 
 export const PayoffTransition = TransitionBody(
   payoffQuoteStates.actions as unknown as [string, ...string[]],

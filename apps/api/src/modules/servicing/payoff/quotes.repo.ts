@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -103,19 +103,21 @@ export const findQuote = (db: Reader, scope: LoanScope, id: string) =>
 export interface QuoteFilter {
   limit: number;
   cursor?: string | undefined;
+  sort: string;
   loanId?: string | undefined;
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  quotedAt: { by: [['q.quoted_at', 'timestamptz']], at: (row: { quotedAt: string }) => [row.quotedAt] },
+  payoffDate: { by: [['q.payoff_date', 'date']], at: (row: { payoffDate: string }) => [row.payoffDate] },
+} as const;
+
 /** A page of quotes, newest first. */
 export function listQuotes(db: Reader, scope: LoanScope, filter: QuoteFilter) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, '-quotedAt', 2) : undefined;
   return listed(db, scope)
     .$if(filter.loanId !== undefined, (query) => query.where('q.loan_id', '=', filter.loanId!))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<boolean>`(q.quoted_at, q.id) < (${place![0]}::timestamptz, ${place![1]}::uuid)`),
-    )
-    .orderBy('q.quoted_at', 'desc')
-    .orderBy('q.id', 'desc')
+    .$call(inOrder(SORTS, 'q.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

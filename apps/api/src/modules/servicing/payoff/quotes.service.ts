@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 import type * as s from './payoff.schemas.ts';
@@ -15,7 +15,7 @@ export const getQuote = (actor: Actor, id: string): Promise<s.PayoffQuote> =>
 
 export async function pageOfQuotes(actor: Actor, query: z.output<typeof s.PayoffQuoteQuery>) {
   const rows = await repo.listQuotes(reader(), authorise(actor, 'read:payments'), query);
-  const page = pageOf(rows, { limit: query.limit, sort: '-quotedAt' }, (row) => [row.quotedAt, row.id]);
+  const page = sortedPage(rows, query, repo.SORTS);
   return { ...page, items: page.items.map((row) => present(actor, row)) };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -82,24 +82,28 @@ export const findStatement = (db: Reader, scope: LoanScope, id: string) =>
 export interface StatementFilter {
   limit: number;
   cursor?: string | undefined;
+  sort: string;
   loanId?: string | undefined;
   period?: string | undefined;
 }
 
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  period: {
+    by: [
+      ['t.period', 'bpchar'],
+      ['t.issued_at', 'timestamptz'],
+    ],
+    at: (row: { period: string; issuedAt: string }) => [row.period, row.issuedAt],
+  },
+} as const;
+
 /** A page of statements, latest period first. */
 export function listStatements(db: Reader, scope: LoanScope, filter: StatementFilter) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, '-period', 3) : undefined;
   return listed(db, scope)
     .$if(filter.loanId !== undefined, (query) => query.where('t.loan_id', '=', filter.loanId!))
     .$if(filter.period !== undefined, (query) => query.where('t.period', '=', filter.period!))
-    .$if(place !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(t.period, t.issued_at, t.id) < (${place![0]}, ${place![1]}::timestamptz, ${place![2]}::uuid)`,
-      ),
-    )
-    .orderBy('t.period', 'desc')
-    .orderBy('t.issued_at', 'desc')
-    .orderBy('t.id', 'desc')
+    .$call(inOrder(SORTS, 't.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

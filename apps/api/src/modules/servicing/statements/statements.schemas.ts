@@ -7,6 +7,7 @@ import {
   ListQuery,
   Moment,
   PageOf,
+  SortIn,
 } from '../../../platform/schemas.ts';
 import { PeriodIn, PeriodOut } from '../billing/billing.schemas.ts';
 import { AccrualSegment, DollarsOut, LoanNumber } from '../ledger/ledger.schemas.ts';
@@ -77,6 +78,7 @@ export const Statement = z
 export type Statement = z.infer<typeof Statement>;
 export const StatementPage = PageOf(Statement).meta({ id: 'StatementPage' });
 export const StatementQuery = ListQuery.omit({ withTotal: true }).extend({
+  sort: SortIn(['period'], '-period'),
   loanId: Id.optional(),
   period: PeriodIn.optional(),
 });

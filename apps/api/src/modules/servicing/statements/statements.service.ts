@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
-import { type FoundStatement, findStatement, listStatements } from './statements.repo.ts';
+import { type FoundStatement, findStatement, listStatements, SORTS } from './statements.repo.ts';
 import type * as s from './statements.schemas.ts';
 
 /** One statement. Throws 404 when there is none of this caller's. */
@@ -14,11 +14,7 @@ export const getStatement = (actor: Actor, id: string): Promise<s.Statement> =>
 
 export async function pageOfStatements(actor: Actor, query: z.output<typeof s.StatementQuery>) {
   const rows = await listStatements(reader(), authorise(actor, 'read:statements'), query);
-  const page = pageOf(rows, { limit: query.limit, sort: '-period' }, (row) => [
-    row.period,
-    row.issuedAt,
-    row.id,
-  ]);
+  const page = sortedPage(rows, query, SORTS);
   return { ...page, items: page.items.map(present) };
 }
 

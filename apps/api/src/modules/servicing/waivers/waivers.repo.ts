@@ -1,28 +1,33 @@
 import type { Permission } from '@connect/domain/permissions';
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { containing } from '../../../platform/like.ts';
+import { inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
 export interface WaiverFilter {
   limit: number;
   cursor?: string | undefined;
-  sort: '-createdAt';
+  sort: string;
   drawId?: string | undefined;
   loanId?: string | undefined;
   state?: string[] | undefined;
+  q?: string | undefined;
 }
 
 const waivers = (db: Reader) =>
   db
     .selectFrom('servicing.lien_waivers as w')
+    .innerJoin('lending.loans as l', 'l.id', 'w.loan_id')
     .innerJoin('servicing.payees as y', 'y.id', 'w.payee_id')
     .innerJoin('servicing.draws as f', 'f.id', 'w.for_draw_id')
     .leftJoin('contacts.parties as p', 'p.id', 'y.party_id')
     .select([
       'w.id',
       'w.loan_id as loanId',
+      'l.number as loanNumber',
+      'l.address',
       'w.draw_id as drawId',
       'w.for_draw_id as forDrawId',
       'f.number as forDrawNumber',
@@ -52,18 +57,30 @@ function matching<T>(query: T, scope: Scope<Permission>, filter: WaiverFilter): 
     .where('w.dropped', '=', false)
     .$if(filter.drawId !== undefined, (q) => q.where('w.draw_id', '=', filter.drawId!))
     .$if(filter.loanId !== undefined, (q) => q.where('w.loan_id', '=', filter.loanId!))
-    .$if(filter.state !== undefined, (q) => q.where('w.state', 'in', filter.state!)) as T;
+    .$if(filter.state !== undefined, (q) => q.where('w.state', 'in', filter.state!))
+    .$if(filter.q !== undefined, (q) =>
+      q.where((eb) =>
+        eb.or([
+          eb('y.name', 'ilike', containing(filter.q!)),
+          eb('l.address', 'ilike', containing(filter.q!)),
+        ]),
+      ),
+    ) as T;
 }
+
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  createdAt: { by: [['w.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+  amount: {
+    by: [['w.amount_cents', 'bigint']],
+    at: (row: { amountCents: bigint }) => [String(row.amountCents)],
+  },
+} as const;
 
 /** One page and a row more, newest first. */
 export function listWaivers(db: Reader, scope: Scope<Permission>, filter: WaiverFilter) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, filter.sort, 2) : undefined;
   return matching(waivers(db), scope, filter)
-    .$if(place !== undefined, (q) =>
-      q.where(sql<SqlBool>`(w.created_at, w.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
-    )
-    .orderBy('w.created_at', 'desc')
-    .orderBy('w.id', 'desc')
+    .$call(inOrder(SORTS, 'w.id', filter))
     .limit(filter.limit + 1)
     .execute();
 }

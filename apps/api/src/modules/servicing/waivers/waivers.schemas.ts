@@ -8,6 +8,7 @@ import {
   Moment,
   Move,
   PageOf,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -15,9 +16,10 @@ import {
 } from '../../../platform/schemas.ts';
 
 export const WaiverQuery = ListQuery.extend({
-  sort: z.enum(['-createdAt']).default('-createdAt'),
+  sort: SortIn(['createdAt', 'amount'], '-createdAt'),
   drawId: Id.optional(),
   loanId: Id.optional(),
+  q: Text(200).optional().describe('Part of the name of the payee or of the address.'),
   state: WordsIn(lienWaiverStates.states).optional().describe('One or more states, separated by commas.'),
 });
 
@@ -25,6 +27,8 @@ export const Waiver = z
   .object({
     id: Id,
     loanId: Id,
+    loanNumber: z.string().meta({ examples: ['L-0147'] }),
+    address: z.string().meta({ examples: ['600 4th Ave'] }),
     drawId: Id.describe('The draw that needs it.'),
     forDrawId: Id.describe('The draw whose money is waived for.'),
     forDrawNumber: z.int().nullable(),

@@ -12,7 +12,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { conflict, expectVersion, invalid, notFound } from '../../../platform/errors.ts';
 import { requireStepUp } from '../../../platform/http.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { documentsAbout, sendMessage } from '../../documents/index.ts';
 import { authorise } from '../../identity/index.ts';
@@ -32,7 +32,7 @@ export async function pageOfWaivers(
     repo.listWaivers(reader(), scope, query),
     query.withTotal ? repo.countWaivers(reader(), scope, query) : undefined,
   ]);
-  const page = pageOf(rows, query, (row) => [row.createdAt, row.id], total);
+  const page = sortedPage(rows, query, repo.SORTS, total);
   return { ...page, items: page.items.map((row) => present(actor, row)) };
 }
 
