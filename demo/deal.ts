@@ -1,4 +1,5 @@
 import { addDays, addMonths, civilDate, endOfMonth, startOfMonth } from '@connect/domain/calendar';
+import { squareFeetOf } from '@connect/domain/lot';
 import { type Cents, formatUsd } from '@connect/domain/money';
 import { castOf } from './cast.ts';
 import type { Json } from './client.ts';
@@ -47,6 +48,8 @@ async function run(): Promise<void> {
     await acquire.acceptReport(acquisitions, order.id);
     say(`   ${order.typeLabel} ordered, delivered, accepted`, order.id);
   }
+  await acquire.drawLot(acquisitions, project.id, place.lot);
+  say(`   Lot drawn from the survey: ${Math.round(squareFeetOf(place.lot.parcel))} sq ft`);
   const proforma = await acquire.saveProforma(acquisitions, project.id, 64_000_000, day(10));
   say(
     `   Proforma: return on cost ${percent(proforma.returnOnCost)}, IRR ${percent(proforma.irr)}`,

@@ -128,6 +128,8 @@ async function feasibility(world: World, deal: Deal): Promise<void> {
     deal.calendar.goTo(deal.day(1 + days));
     await acquire.deliverReport(world.hand(consultant, deal.calendar), orders[i], deal.day(1 + days));
     await acquire.acceptReport(acquisitions, orders[i].id);
+    if (orders[i].type === 'survey')
+      await acquire.drawLot(acquisitions, deal.project.id, { ...deal.place.lot, footprint: null });
   }
   if (REACHES.indexOf(deal.reach) >= REACHES.indexOf('decidable'))
     await acquire.saveProforma(acquisitions, deal.project.id, deal.askCents, deal.day(30));
@@ -151,7 +153,9 @@ async function go(world: World, deal: Deal, planId: string): Promise<void> {
   );
   await acquire.nameBuilder(acquisitions, deal.project.id, world.people.get(deal.builder)!.partyId);
   deal.calendar.goTo(deal.day(22));
-  await entitle.choosePlan(world.hand('design', deal.calendar), deal.project.id, planId);
+  const design = world.hand('design', deal.calendar);
+  await entitle.choosePlan(design, deal.project.id, planId);
+  await acquire.drawLot(design, deal.project.id, deal.place.lot);
 }
 
 async function permit(world: World, deal: Deal, index: number): Promise<void> {

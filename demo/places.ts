@@ -1,3 +1,5 @@
+import { type LotOutline, type Ring, rectangle } from '@connect/domain/lot';
+
 /** Addresses of public libraries and fire stations: plainly no private person's home. */
 export interface Place {
   address: string;
@@ -6,9 +8,12 @@ export interface Place {
   zip: string;
   market: 'seattle' | 'phoenix';
   neighborhood: string;
+  /** As a survey might find it, in feet, with the house that a plan would put there. */
+  lot: LotOutline;
 }
+type Address = Omit<Place, 'lot'>;
 
-const seattle = (address: string, zip: string, neighborhood: string): Place => ({
+const seattle = (address: string, zip: string, neighborhood: string): Address => ({
   address,
   city: 'Seattle',
   state: 'WA',
@@ -16,7 +21,7 @@ const seattle = (address: string, zip: string, neighborhood: string): Place => (
   market: 'seattle',
   neighborhood,
 });
-const phoenix = (address: string, zip: string, neighborhood: string): Place => ({
+const phoenix = (address: string, zip: string, neighborhood: string): Address => ({
   address,
   city: 'Phoenix',
   state: 'AZ',
@@ -25,7 +30,7 @@ const phoenix = (address: string, zip: string, neighborhood: string): Place => (
   neighborhood,
 });
 
-export const PLACES: readonly Place[] = [
+const ADDRESSES: readonly Address[] = [
   seattle('2401 24th Ave E', '98112', 'Montlake'),
   seattle('4721 Rainier Ave S', '98118', 'Columbia City'),
   seattle('2801 34th Ave W', '98199', 'Magnolia'),
@@ -87,3 +92,38 @@ export const PLACES: readonly Place[] = [
   phoenix('4402 N 51st Ave', '85031', 'Maryvale'),
   phoenix('750 E Townley Ave', '85020', 'Sunnyslope'),
 ];
+
+/** Infill lots: most are rectangles, some lost a corner to a neighbour. The house keeps 5 feet at the sides, 15 and 20 at the ends. */
+function lotOf(index: number): LotOutline {
+  const width = [60, 50, 75, 45, 66][index % 5]!;
+  const depth = [90, 110, 100, 120][index % 4]!;
+  const cut = index % 3 === 2 ? { width: width * 0.4, depth: depth * 0.3 } : null;
+  const parcel: Ring = cut
+    ? [
+        [0, 0],
+        [width, 0],
+        [width, depth - cut.depth],
+        [width - cut.width, depth - cut.depth],
+        [width - cut.width, depth],
+        [0, depth],
+      ]
+    : rectangle(width, depth);
+  const [west, east, front, back] = [5, width - 5, 15, depth - 20];
+  const [wing, step] = [Math.round(width * 0.5), Math.round(front + (back - front) * 0.6)];
+  return {
+    parcel,
+    footprint: [
+      [west, front],
+      [east, front],
+      [east, step],
+      [wing, step],
+      [wing, back],
+      [west, back],
+    ],
+  };
+}
+
+export const PLACES: readonly Place[] = ADDRESSES.map((address, index) => ({
+  ...address,
+  lot: lotOf(index),
+}));

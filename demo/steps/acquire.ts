@@ -1,16 +1,26 @@
+import { type LotOutline, squareFeetOf } from '@connect/domain/lot';
 import type { Hand, Json } from '../client.ts';
 import type { Place } from '../places.ts';
 import { samplePdf } from './files.ts';
 
 /** An agent submits a lead. @param askCents what the seller asks */
-export const submitLead = (agent: Hand, place: Place, askCents: number, summary: string): Promise<Json> =>
+export const submitLead = (
+  agent: Hand,
+  { lot, ...address }: Place,
+  askCents: number,
+  summary: string,
+): Promise<Json> =>
   agent.post('/v1/leads', {
-    ...place,
+    ...address,
     askCents,
     summary,
-    lotSquareFeet: 5000 + (askCents % 3000),
+    lotSquareFeet: Math.round(squareFeetOf(lot.parcel)),
     zoning: 'NR3',
   });
+
+/** Draws the lot: the parcel once the survey is accepted, the house once a plan is chosen. */
+export const drawLot = (hand: Hand, projectId: string, lotOutline: LotOutline): Promise<Json> =>
+  hand.patch(`/v1/projects/${projectId}`, { lotOutline });
 
 /** Acquisitions takes the lead as its owner, which answers it, and looks into it. */
 export const takeLead = (acquisitions: Hand, projectId: string, ownerId: string): Promise<Json> =>

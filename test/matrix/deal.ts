@@ -1,4 +1,5 @@
 import { addDays, civilDate } from '@connect/domain/calendar';
+import { rectangle } from '@connect/domain/lot';
 import type { Hand, Json } from '../../demo/client.ts';
 import * as acquire from '../../demo/steps/acquire.ts';
 import * as entitle from '../../demo/steps/entitle.ts';
@@ -115,12 +116,12 @@ async function feasibility(world: World, plan: DealPlan, { staff, partner, on }:
     city: 'Seattle',
     state: 'WA',
     zip: '98104',
-    market: 'seattle',
+    market: 'seattle' as const,
   };
   const acquisitions = staff('acquisitions');
   const lead = await acquire.submitLead(
     partner('agent'),
-    { ...place, neighborhood: plan.word, zoning: 'NR3' } as never,
+    { ...place, neighborhood: plan.word, lot: { parcel: rectangle(50, 100), footprint: null } },
     64_000_000,
     `Two houses, ${plan.word}`,
   );

@@ -4574,8 +4574,10 @@ export interface components {
             moves: components["schemas"]["Move"][];
         };
         LotOutline: {
+            /** @description Corners in feet, east and north of its own south-west. */
             parcel: number[][];
-            footprint: number[][];
+            /** @description What is built, in the same coordinates. */
+            footprint: number[][] | null;
         };
         StageChange: {
             /**
@@ -6221,6 +6223,7 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             updatedAt: string;
+            lotOutline: components["schemas"]["LotOutline"] | null;
             /** @example 98104 */
             zip: string;
             /** @example seattle */
@@ -8120,6 +8123,7 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             updatedAt: string;
+            lotOutline: components["schemas"]["LotOutline"] | null;
             note: string;
             /** @description Product of the loan. */
             productName: string;
@@ -8832,6 +8836,7 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             updatedAt: string;
+            lotOutline: components["schemas"]["LotOutline"] | null;
             /**
              * Format: date
              * @description Day of the inspection before, on this loan.
@@ -15038,6 +15043,45 @@ export interface operations {
                  *       "neighborhood": "Sample text",
                  *       "parcelNumber": "Sample text",
                  *       "lotSquareFeet": 1,
+                 *       "lotOutline": {
+                 *         "unit": "feet",
+                 *         "parcel": [
+                 *           [
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             120
+                 *           ],
+                 *           [
+                 *             0,
+                 *             120
+                 *           ]
+                 *         ],
+                 *         "footprint": [
+                 *           [
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             0
+                 *           ],
+                 *           [
+                 *             40,
+                 *             120
+                 *           ],
+                 *           [
+                 *             0,
+                 *             120
+                 *           ]
+                 *         ]
+                 *       },
                  *       "zoning": "Sample text",
                  *       "summary": "Sample text",
                  *       "askCents": 1250000,
@@ -15060,6 +15104,58 @@ export interface operations {
                     neighborhood?: string | null;
                     parcelNumber?: string | null;
                     lotSquareFeet?: number | null;
+                    /** @description The lot as surveyed; null takes it back. */
+                    lotOutline?: {
+                        /**
+                         * @default feet
+                         * @enum {string}
+                         */
+                        unit?: "feet" | "metres";
+                        /**
+                         * @description Corners in their order around. The first may be repeated at the end.
+                         * @example [
+                         *       [
+                         *         0,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         120
+                         *       ],
+                         *       [
+                         *         0,
+                         *         120
+                         *       ]
+                         *     ]
+                         */
+                        parcel: number[][];
+                        /**
+                         * @description What is built, in the same coordinates; it stands within the parcel.
+                         * @example [
+                         *       [
+                         *         0,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         0
+                         *       ],
+                         *       [
+                         *         40,
+                         *         120
+                         *       ],
+                         *       [
+                         *         0,
+                         *         120
+                         *       ]
+                         *     ]
+                         */
+                        footprint?: number[][] | null;
+                    } | null;
                     zoning?: string | null;
                     summary?: string | null;
                     /** @example 1250000 */
@@ -19430,6 +19526,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -19647,6 +19755,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -19925,6 +20045,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -20216,6 +20348,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -20488,6 +20632,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -20753,6 +20909,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -21160,6 +21328,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -21624,6 +21804,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "zip": "98104",
                      *       "market": "seattle",
                      *       "parcelNumber": "Sample text",
@@ -25256,6 +25448,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -25490,6 +25694,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -25803,6 +26019,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -26064,6 +26292,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -26343,6 +26583,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -26748,6 +27000,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -27005,6 +27269,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -27248,6 +27524,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "note": "Sample text",
                      *       "productName": "Sample text",
                      *       "loanState": "Sample text",
@@ -27837,6 +28125,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "lastVisitOn": "2026-11-23",
                      *       "lines": [
                      *         {
@@ -27999,6 +28299,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "lastVisitOn": "2026-11-23",
                      *       "lines": [
                      *         {
@@ -28243,6 +28555,18 @@ export interface operations {
                      *       "version": 3,
                      *       "createdAt": "2026-11-23T18:04:05.123Z",
                      *       "updatedAt": "2026-11-23T18:04:05.123Z",
+                     *       "lotOutline": {
+                     *         "parcel": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "footprint": [
+                     *           [
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
                      *       "lastVisitOn": "2026-11-23",
                      *       "lines": [
                      *         {

@@ -49,9 +49,20 @@ type Known = Pick<Visit, 'plans' | 'pushed'> | undefined;
 /* Field by field: what the builder asks for is in the answer for some roles, and must not end up on the device. */
 function visitFrom(wire: Inspection, known: Known): Visit {
   const { id, version, number, drawNumber, scheduledFor, projectId, builderName, lastVisitOn, reason } = wire;
-  const { latitude, longitude } = wire;
+  const { latitude, longitude, lotOutline } = wire;
   return {
-    ...{ id, version, number, drawNumber, scheduledFor, projectId, builderName, lastVisitOn, reason },
+    ...{
+      id,
+      version,
+      number,
+      drawNumber,
+      scheduledFor,
+      projectId,
+      builderName,
+      lastVisitOn,
+      reason,
+      lotOutline,
+    },
     state: wire.state as Visit['state'],
     address: wire.unit ? `${wire.address} ${wire.unit}` : wire.address,
     place: latitude && longitude ? { latitude: Number(latitude), longitude: Number(longitude) } : null,

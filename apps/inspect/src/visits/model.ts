@@ -28,6 +28,8 @@ export type Visit = {
   address: string;
   /** Degrees; null where the office has not placed the lot. */
   place: { latitude: number; longitude: number } | null;
+  /** The lot to draw; not there on a visit that was downloaded by an earlier program. */
+  lotOutline?: { parcel: number[][]; footprint: number[][] | null } | null;
   builderName: string | null;
   /** Civil date of the last accepted visit. */
   lastVisitOn: string | null;

@@ -1,4 +1,6 @@
+import type { LotOutline as LotOutlineKept } from '@connect/domain/lot';
 import { type Insertable, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { z } from 'zod';
 import type { Reader, Tx } from '../../platform/db.ts';
 import type { DB } from '../../platform/db-types.gen.ts';
 import { decodeCursor, pageRows } from '../../platform/keyset.ts';
@@ -6,6 +8,7 @@ import { beginning, containing } from '../../platform/like.ts';
 import { statement } from '../../platform/statement.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
+import type { LotOutline } from './lot.schemas.ts';
 
 export type ReadProjects = Scope<'read:projects'> | Scope<'write:projects'>;
 
@@ -122,12 +125,15 @@ export const countProjects = async (
   return row.n;
 };
 
+/** The lot as every page of the deal draws it, for repos that join the project as `p`. */
+export const LOT_OUTLINE = sql<z.infer<typeof LotOutline> | null>`p.lot_outline`.as('lotOutline');
+
 /** What a project shows on its own page beyond its row in a list. */
 const SHOWN_ALONE = [
   'p.parcel_number as parcelNumber',
   'p.lot_square_feet as lotSquareFeet',
   'p.zoning',
-  'p.lot_outline as lotOutline',
+  LOT_OUTLINE,
   'p.lead_note as leadNote',
   'p.agent_id as agentId',
   'p.builder_id as builderId',
@@ -185,6 +191,7 @@ export interface ProjectValues {
   neighborhood?: string | null;
   parcel_number?: string | null;
   lot_square_feet?: number | null;
+  lot_outline?: LotOutlineKept | null;
   zoning?: string | null;
   summary?: string | null;
   ask_cents?: bigint | null;

@@ -20,6 +20,7 @@ import {
   WordOut,
   WordsIn,
 } from '../../platform/schemas.ts';
+import { LotOutline, LotOutlineIn } from './lot.schemas.ts';
 
 export const Stage = WordOut(projectStates.states);
 export const Market = z.enum(['seattle', 'phoenix']);
@@ -67,6 +68,7 @@ export const ProjectPatch = z.strictObject({
   neighborhood: Text(100).nullable().optional(),
   parcelNumber: Text(40).nullable().optional(),
   lotSquareFeet: z.int().min(1).max(100_000_000).nullable().optional(),
+  lotOutline: LotOutlineIn.nullable().optional().describe('The lot as surveyed; null takes it back.'),
   zoning: Text(40).nullable().optional(),
   summary: Text(200).nullable().optional(),
   askCents: CentsIn.nullable().optional(),
@@ -134,10 +136,6 @@ export const StageChange = z
     effectiveDate: CivilDateOut,
   })
   .meta({ id: 'StageChange' });
-
-const Polygon = z.array(z.array(z.number()));
-/** Parcel and footprint in feet, drawn from the survey. */
-export const LotOutline = z.object({ parcel: Polygon, footprint: Polygon }).meta({ id: 'LotOutline' });
 
 export const Project = ProjectRow.extend({
   parcelNumber: z.string().nullable(),

@@ -41,7 +41,6 @@ export async function presentProject(
   const context = await moveContext(db, row.id, row.stage as ProjectState);
   const project = {
     ...row,
-    lotOutline: row.lotOutline as Project['lotOutline'],
     agent: agentId ? { id: agentId, name: row.agentName ?? '' } : null,
     builder: builderId ? { id: builderId, name: row.builderName ?? '' } : null,
     stages,
@@ -95,11 +94,12 @@ const minutesBetween = (from: string, to: Date): number =>
   Math.max(0, Math.round((to.getTime() - Date.parse(from)) / 60_000));
 
 function columnsOf(patch: z.output<typeof ProjectPatch>): repo.ProjectValues {
-  const { parcelNumber, lotSquareFeet, askCents, ownerId, builderId, decisionDue, expectedClose, ...same } =
-    patch;
+  const { parcelNumber, lotSquareFeet, lotOutline, askCents, ownerId, builderId, ...rest } = patch;
+  const { decisionDue, expectedClose, ...same } = rest;
   const renamed = {
     parcel_number: parcelNumber,
     lot_square_feet: lotSquareFeet,
+    lot_outline: lotOutline,
     ask_cents: askCents,
     owner_id: ownerId,
     builder_id: builderId,

@@ -57,7 +57,7 @@ function OneVisit({ visit }: { visit: Visit }) {
       <main className={styles.main}>
         <div className={styles.column}>
           <header className={styles.head}>
-            <LotOutline size={52} />
+            <LotOutline outline={visit.lotOutline} size={52} />
             <div className={styles.headText}>
               <h1>{visit.address}</h1>
               <p>

@@ -1,14 +1,20 @@
 import { date, money, words } from '@connect/ui/format';
 import { Panel } from '@connect/ui/panel';
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useCan } from '../../state/session.ts';
 import { sourceName } from './deal-views.ts';
 import styles from './deals.module.css';
 import { share } from './share.ts';
 import type { Project } from './types.ts';
 
+const LotDialog = lazy(() => import('./lot-dialog.tsx').then((m) => ({ default: m.LotDialog })));
+
 /** What is known of the property and of the people of the deal. */
 export function LotPanel({ project }: { project: Project }) {
-  const staff = useCan()('read:notes');
+  const can = useCan();
+  const [drawing, setDrawing] = useState(false);
+  const staff = can('read:notes');
   const square = project.lotSquareFeet;
   const items = [
     ['Parcel', project.parcelNumber ?? '–'],
@@ -28,7 +34,16 @@ export function LotPanel({ project }: { project: Project }) {
     ['With us', project.ownerName ?? '–'],
   ] as const;
   return (
-    <Panel title="Property and people">
+    <Panel
+      title="Property and people"
+      aside={
+        can('write:projects') ? (
+          <Button variant="subtle" size="compact-sm" onClick={() => setDrawing(true)}>
+            {project.lotOutline ? 'Change the outline' : 'Draw the lot'}
+          </Button>
+        ) : null
+      }
+    >
       <dl className={styles.grid}>
         {items.map(([label, value]) => (
           <div key={label}>
@@ -37,6 +52,11 @@ export function LotPanel({ project }: { project: Project }) {
           </div>
         ))}
       </dl>
+      {drawing ? (
+        <Suspense fallback={null}>
+          <LotDialog project={project} onClose={() => setDrawing(false)} />
+        </Suspense>
+      ) : null}
       {project.leadNote ? <p className={styles.quote}>“{project.leadNote}”</p> : null}
     </Panel>
   );

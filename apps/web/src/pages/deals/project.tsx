@@ -1,5 +1,5 @@
 import { FactStrip } from '@connect/ui/fact-strip';
-import { LotOutline, type Ring } from '@connect/ui/lot-outline';
+import { LotOutline } from '@connect/ui/lot-outline';
 import { Notice, PageHeader, PageTabs } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { LinesSkeleton } from '@connect/ui/skeletons';
@@ -68,12 +68,7 @@ function ProjectStory({ project }: { project: Project }) {
     <>
       <PageHeader
         crumbs={[list, { label: project.number ?? project.address }]}
-        picture={
-          <LotOutline
-            parcel={(project.lotOutline?.parcel ?? null) as Ring | null}
-            footprint={(project.lotOutline?.footprint ?? null) as Ring | null}
-          />
-        }
+        picture={<LotOutline outline={project.lotOutline} />}
         title={project.unit ? `${project.address}, ${project.unit}` : project.address}
         status={
           OVER.includes(project.stage) ? (

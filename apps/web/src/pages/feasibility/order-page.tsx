@@ -16,6 +16,7 @@ import styles from './feasibility.module.css';
 import { MyOrder } from './my-order.tsx';
 import { OrderState } from './order-due.tsx';
 import { kindOf, OrderFiles } from './order-files.tsx';
+import { SurveyedLot } from './surveyed-lot.tsx';
 import type { Order } from './types.ts';
 
 const ChangeOrder = lazy(() => import('./change-order.tsx').then((m) => ({ default: m.ChangeOrder })));
@@ -137,6 +138,9 @@ function StaffOrder({ order }: { order: Order }) {
               </div>
             ) : null}
           </Panel>
+          {order.type === 'survey' && order.state === 'accepted' && can('write:projects') ? (
+            <SurveyedLot projectId={order.projectId} />
+          ) : null}
           <Panel title="Instructions">
             <p className={styles.instructions}>{order.instructions || 'None were given.'}</p>
           </Panel>

@@ -52,20 +52,22 @@ export function ProjectSection() {
         crumbs={[{ label: 'Projects', href: '#projects' }, { label: 'SEA-2026-0147' }]}
         picture={
           <LotOutline
-            parcel={[
-              [0, 0],
-              [38, 0],
-              [38, 42],
-              [0, 42],
-            ]}
-            footprint={[
-              [7, 12],
-              [20, 12],
-              [20, 18],
-              [31, 18],
-              [31, 31],
-              [7, 31],
-            ]}
+            outline={{
+              parcel: [
+                [0, 0],
+                [38, 0],
+                [38, 42],
+                [0, 42],
+              ],
+              footprint: [
+                [7, 12],
+                [20, 12],
+                [20, 18],
+                [31, 18],
+                [31, 31],
+                [7, 31],
+              ],
+            }}
           />
         }
         title="2401 24th Ave E"

@@ -42,7 +42,7 @@ function StaffLoan({ loan, tab }: { loan: Loan; tab: string | undefined }) {
     <>
       <PageHeader
         crumbs={[{ label: 'Loans', href: '/loans' }, { label: loan.number }]}
-        picture={<LotOutline />}
+        picture={<LotOutline outline={loan.lotOutline} />}
         title={loan.address}
         status={<StatusTag kind="loan" state={loan.state} variant="tag" />}
         facts={[

@@ -1,5 +1,5 @@
 import { money } from '@connect/ui/format';
-import { LotOutline, type Ring } from '@connect/ui/lot-outline';
+import { LotOutline } from '@connect/ui/lot-outline';
 import { PageHeader, Stacked } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
 import { StatusTag } from '@connect/ui/status-tag';
@@ -21,12 +21,7 @@ export function BuilderProject({ project }: { project: Project }) {
     <>
       <PageHeader
         crumbs={[{ label: 'My projects', href: '/projects' }, { label: project.number ?? project.address }]}
-        picture={
-          <LotOutline
-            parcel={(project.lotOutline?.parcel ?? null) as Ring | null}
-            footprint={(project.lotOutline?.footprint ?? null) as Ring | null}
-          />
-        }
+        picture={<LotOutline outline={project.lotOutline} />}
         title={project.unit ? `${project.address}, ${project.unit}` : project.address}
         facts={[
           ...(project.number ? [<b key="number">{project.number}</b>] : []),

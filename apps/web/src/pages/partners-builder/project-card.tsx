@@ -1,8 +1,9 @@
 import { money } from '@connect/ui/format';
-import { LotOutline, type Ring } from '@connect/ui/lot-outline';
+import { LotOutline } from '@connect/ui/lot-outline';
 import { Panel } from '@connect/ui/panel';
 import { StatusTag } from '@connect/ui/status-tag';
 import { Button } from '@mantine/core';
+import { useRecord } from '../../state/use-record.ts';
 import type { ProjectRow } from '../deals/types.ts';
 import { RequestDraw } from '../servicing/request-draw.tsx';
 import type { DrawRow, LoanRow, Waiver } from '../servicing/types.ts';
@@ -10,7 +11,7 @@ import styles from './builder-home.module.css';
 import { DRAWABLE, drawWords, loanWords, stageWords, UNDER_WAY } from './words.ts';
 
 export type CardProps = {
-  project: Pick<ProjectRow, 'id' | 'address' | 'city' | 'stage'> & { lotOutline?: unknown };
+  project: Pick<ProjectRow, 'id' | 'address' | 'city' | 'stage'>;
   loans: readonly LoanRow[];
   draws: readonly DrawRow[];
   waivers: readonly Waiver[];
@@ -25,12 +26,11 @@ export function ProjectCard({ project, loans, draws, waivers, bare, first }: Car
   const loan = loans.find(({ state }) => DRAWABLE.includes(state)) ?? loans[0];
   const draft = draws.find(({ state }) => state === 'draft');
   const open = draws.find(({ state }) => UNDER_WAY.includes(state));
-  const outline = project.lotOutline as { parcel?: Ring; footprint?: Ring } | null | undefined;
   return (
     <Panel>
       {bare ? null : (
         <div className={styles.head}>
-          <LotOutline parcel={outline?.parcel ?? null} footprint={outline?.footprint ?? null} size={48} />
+          <Lot projectId={project.id} />
           <div>
             <h2>
               <a href={`/projects/${project.id}`}>{project.address}</a>
@@ -70,6 +70,12 @@ export function ProjectCard({ project, loans, draws, waivers, bare, first }: Car
       </dl>
     </Panel>
   );
+}
+
+/* A list does not bring the lots of its projects along; with it the project's own page is there at once. */
+function Lot({ projectId }: { projectId: string }) {
+  const project = useRecord('/v1/projects/{id}', { id: projectId });
+  return <LotOutline outline={project.data?.lotOutline} size={48} />;
 }
 
 type NextProps = {

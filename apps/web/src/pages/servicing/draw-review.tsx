@@ -45,7 +45,7 @@ export function DrawReview({ draw }: { draw: Draw }) {
           { label: draw.loanNumber, href: `/loans/${draw.loanId}` },
           { label: name },
         ]}
-        picture={<LotOutline size={52} />}
+        picture={<LotOutline outline={draw.lotOutline} size={52} />}
         title={`${name}, ${draw.address}`}
         status={<StatusTag kind="draw" state={draw.state} variant="tag" />}
         facts={[story(draw)]}

@@ -43,7 +43,7 @@ function Visit({ visit }: { visit: Inspection }) {
           { label: 'Inspections', href: '/inspections' },
           { label: `${visit.loanNumber}, visit ${visit.number}` },
         ]}
-        picture={<LotOutline size={52} />}
+        picture={<LotOutline outline={visit.lotOutline} size={52} />}
         title={visit.unit ? `${visit.address}, ${visit.unit}` : visit.address}
         status={<StatusTag kind="inspection" state={visit.state} variant="tag" />}
         facts={[

@@ -5,6 +5,7 @@ import { containing } from '../../../platform/like.ts';
 import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
+import { LOT_OUTLINE } from '../../projects/index.ts';
 import type { LoanQuery } from './loans.schemas.ts';
 
 export type ReadLoans = Scope<
@@ -138,6 +139,7 @@ export const loanRowOf = (db: Reader, id: string) =>
 
 const loan = (db: Reader, id: string) =>
   loanRowOf(db, id).select([
+    LOT_OUTLINE,
     'l.zip',
     'l.market',
     'l.parcel_number as parcelNumber',

@@ -21,6 +21,7 @@ import {
   WordOut,
   WordsIn,
 } from '../../../platform/schemas.ts';
+import { LotOutline } from '../../projects/index.ts';
 import { PRODUCT_IDS } from '../products.ts';
 import { AuditLine } from './audit.schemas.ts';
 import { LoanDocument } from './papers.schemas.ts';
@@ -270,6 +271,7 @@ export const LoanPledge = z
   .meta({ id: 'LoanPledge' });
 
 export const Loan = LoanRow.extend({
+  lotOutline: LotOutline.nullable(),
   zip: z.string().meta({ examples: ['98104'] }),
   market: z.string().meta({ examples: ['seattle'] }),
   parcelNumber: z.string().nullable(),

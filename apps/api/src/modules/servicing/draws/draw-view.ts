@@ -91,6 +91,7 @@ export async function drawFor(actor: Actor, db: Reader, id: string): Promise<Dra
   const net = netOf(found, reviewed);
   return {
     ...presentRow(found, eyes),
+    lotOutline: found.lotOutline,
     note: found.note,
     productName: found.product,
     loanState: found.loanState,

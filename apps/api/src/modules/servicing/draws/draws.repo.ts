@@ -6,6 +6,7 @@ import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor, pageRows } from '../../../platform/keyset.ts';
 import { visible } from '../../contacts/index.ts';
 import { authorise, type Scope } from '../../identity/index.ts';
+import { LOT_OUTLINE } from '../../projects/index.ts';
 import type { DrawQuery } from './draws.schemas.ts';
 
 /** Draws follow their loan; an inspector sees those of the own visits. */
@@ -149,6 +150,7 @@ export const findDraw = (db: Reader, scope: Scope<Permission>, id: string) =>
     .select(DRAW_COLUMNS)
     .select(JOINED)
     .select([
+      LOT_OUTLINE,
       'd.note',
       'd.requested_by as requestedBy',
       'd.first_approved_by as firstApprovedBy',

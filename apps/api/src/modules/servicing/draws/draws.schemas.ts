@@ -23,6 +23,7 @@ import {
   WordOut,
   WordsIn,
 } from '../../../platform/schemas.ts';
+import { LotOutline } from '../../projects/index.ts';
 
 export const DrawStateOut = WordOut(drawStates.states);
 
@@ -232,6 +233,7 @@ const Override = z
 const Approval = z.object({ name: z.string(), at: Moment, amountCents: CentsOut.nullable() });
 
 export const Draw = DrawRow.extend({
+  lotOutline: LotOutline.nullable(),
   note: z.string(),
   productName: z.string().describe('Product of the loan.'),
   loanState: z.string(),

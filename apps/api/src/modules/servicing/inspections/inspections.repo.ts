@@ -4,6 +4,7 @@ import type { Reader, Tx } from '../../../platform/db.ts';
 import { decodeCursor } from '../../../platform/keyset.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
+import { LOT_OUTLINE } from '../../projects/index.ts';
 import type { InspectionQuery } from './inspections.schemas.ts';
 
 /** Inspections follow their loan; an inspector sees the own visits. */
@@ -134,6 +135,7 @@ export const findInspection = (db: Reader, scope: Scope<Permission>, id: string)
     .leftJoin('contacts.parties as c', 'c.id', 'b.party_id')
     .select(COLUMNS)
     .select(JOINED)
+    .select(LOT_OUTLINE)
     .select(counts)
     .where('i.id', '=', id)
     .where(visibleVisit(scope))

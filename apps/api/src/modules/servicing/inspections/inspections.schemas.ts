@@ -17,6 +17,7 @@ import {
   WordOut,
   WordsIn,
 } from '../../../platform/schemas.ts';
+import { LotOutline } from '../../projects/index.ts';
 
 const Percent = z
   .int('Whole percent only.')
@@ -119,6 +120,7 @@ const Report = z
   .meta({ id: 'InspectionReport' });
 
 export const Inspection = InspectionRow.extend({
+  lotOutline: LotOutline.nullable(),
   lastVisitOn: CivilDateOut.nullable().describe('Day of the inspection before, on this loan.'),
   lines: z.array(InspectionLine),
   reports: z.array(Report).describe('Submitted, oldest first; never changed.'),
