@@ -10,7 +10,7 @@ export interface Cast {
   servicing: SignedIn;
   second: SignedIn;
   accounting: SignedIn;
-  agent: SignedIn;
+  agent: { hand: SignedIn; contactId: string };
   builder: SignedIn;
   inspector: { hand: SignedIn; contactId: string };
   consultants: [type: string, consultant: { hand: SignedIn; partyId: string }][];
@@ -89,7 +89,7 @@ async function assemble(hands: Map<string, SignedIn>): Promise<Cast> {
     servicing,
     second: one('servicing2'),
     accounting: one('accounting'),
-    agent: one('agent'),
+    agent: { hand: one('agent'), contactId: (await ownContact(one('agent'))).id },
     builder,
     inspector: { hand: one('inspector'), contactId: (await ownContact(one('inspector'))).id },
     consultants: await Promise.all(

@@ -54,14 +54,12 @@ export class Server {
     };
   }
 
-  /** Throws unless this is a server to play with: this machine's own, and not run as production. */
+  /** Throws when the server runs as production, which alone promises its browsers HTTPS for good, and when nobody answers. */
   async refuseProduction(): Promise<void> {
-    const { hostname } = new URL(this.url);
-    const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-    const answer = await fetch(`${this.url}/health/live`);
-    const production =
-      process.env.NODE_ENV === 'production' || answer.headers.has('strict-transport-security');
-    if (!local || production)
+    const answer = await fetch(`${this.url}/health/live`).catch(() => undefined);
+    if (!answer?.ok)
+      throw new Error(`No server answers at ${this.url}. Run npm start, or set CONNECT_URL to another.`);
+    if (process.env.NODE_ENV === 'production' || answer.headers.has('strict-transport-security'))
       throw new Error(`demo:deal makes up a deal and refuses production: ${this.url}`);
   }
 }

@@ -3,19 +3,21 @@ import type { Hand, Json } from '../client.ts';
 import type { Place } from '../places.ts';
 import { samplePdf } from './files.ts';
 
-/** An agent submits a lead. @param askCents what the seller asks */
+/** An agent submits a lead, or staff enters one of an agent later. @param askCents what the seller asks */
 export const submitLead = (
-  agent: Hand,
+  hand: Hand,
   { lot, ...address }: Place,
   askCents: number,
   summary: string,
+  later: { agentId?: string; effectiveDate?: string } = {},
 ): Promise<Json> =>
-  agent.post('/v1/leads', {
+  hand.post('/v1/leads', {
     ...address,
     askCents,
     summary,
     lotSquareFeet: Math.round(squareFeetOf(lot.parcel)),
     zoning: 'NR3',
+    ...later,
   });
 
 /** Draws the lot: the parcel once the survey is accepted, the house once a plan is chosen. */

@@ -48,14 +48,15 @@ export const returnPermit = (entitlement: Hand, permitId: string, day: string): 
     },
   });
 
-/** Both comments are answered and the drawings go back. */
-export async function answerAndResubmit(entitlement: Hand, permitId: string, day: string): Promise<void> {
+/** Both comments are answered and the drawings go back. Answers the corrections. */
+export async function answerAndResubmit(entitlement: Hand, permitId: string, day: string): Promise<Json[]> {
   const { items } = await entitlement.get(`/v1/corrections?permitId=${permitId}&state=open`);
   for (const correction of items)
     await entitlement.move(`/v1/corrections/${correction.id}`, 'resolve', {
       data: { response: `Revised sheet ${correction.sheetReference}.`, resolvedDate: day },
     });
   await entitlement.move(`/v1/permits/${permitId}`, 'resubmit', { data: { submittedDate: day } });
+  return items;
 }
 
 export async function approvePermit(

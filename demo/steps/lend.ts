@@ -50,20 +50,18 @@ export async function approveLoan(
 export const sendDocuments = (servicing: Hand, loanId: string, day: string): Promise<Json> =>
   servicing.move(`/v1/loans/${loanId}`, 'send_documents', dated(day));
 
-/** Each signer opens the single-use link from the mail, agrees to sign electronically, and signs. */
-export async function signAll(admin: Hand, send: Transport, loanId: string): Promise<string[]> {
+/** Each signer opens the single-use link from the mail, agrees to sign electronically, and signs. Answers the envelopes. */
+export async function signAll(admin: Hand, send: Transport, loanId: string): Promise<Json[]> {
   const loan = await admin.get(`/v1/loans/${loanId}`);
-  const envelopeIds = new Set<string>(loan.documents.flatMap((each: Json) => each.envelopeId ?? []));
-  const signed: string[] = [];
-  for (const id of envelopeIds) {
-    const { recipients } = await admin.get(`/v1/envelopes/${id}`);
-    for (const recipient of recipients) {
-      const token = await signingToken(admin, loan.projectId, recipient.email);
-      await signWithLink(send, token, recipient.name);
-      signed.push(recipient.name);
-    }
+  const ids = new Set<string>(loan.documents.flatMap((each: Json) => each.envelopeId ?? []));
+  const envelopes: Json[] = [];
+  for (const id of ids) {
+    const envelope = await admin.get(`/v1/envelopes/${id}`);
+    for (const { name, email } of envelope.recipients)
+      await signWithLink(send, await signingToken(admin, loan.projectId, email), name);
+    envelopes.push(envelope);
   }
-  return signed;
+  return envelopes;
 }
 
 /** The newest signing link that was mailed to an address; only an administrator's outbox shows links. */
@@ -82,8 +80,12 @@ export async function signWithLink(send: Transport, token: string, fullName: str
   await visitor(send, `${path}/signatures`, { fullName, agreed: true }, cookie);
 }
 
-/** Note and deed of trust come back signed on paper: scan, custodian, notary. */
-export async function keepPapers(servicing: Hand, loanId: string, day: string): Promise<void> {
+/** Note and deed of trust come back signed on paper: scan, custodian, notary. Answers the ids of the scans. */
+export async function keepPapers(
+  servicing: Hand,
+  loanId: string,
+  day: string,
+): Promise<{ note: string; deed: string }> {
   const scan = async (kind: string, title: string): Promise<string> =>
     (
       await servicing.upload(
@@ -91,12 +93,14 @@ export async function keepPapers(servicing: Hand, loanId: string, day: string): 
         samplePdf(title, ['Scan of the signed original.', `Signed ${day}`]),
       )
     ).id;
+  const note = await scan('note', 'Promissory note, signed');
+  const deed = await scan('deed_of_trust', 'Deed of trust, signed and notarised');
   await servicing.post(`/v1/loans/${loanId}/loan-documents`, {
     kind: 'note',
     signedOn: day,
     custodian: 'Sample Custody Services',
     custodianLocation: 'Vault 2',
-    scanDocumentId: await scan('note', 'Promissory note, signed'),
+    scanDocumentId: note,
   });
   await servicing.post(`/v1/loans/${loanId}/loan-documents`, {
     kind: 'deed_of_trust',
@@ -104,8 +108,9 @@ export async function keepPapers(servicing: Hand, loanId: string, day: string): 
     notaryName: 'Sample Notary',
     notaryCommission: 'WA-204417',
     notarizedOn: day,
-    scanDocumentId: await scan('deed_of_trust', 'Deed of trust, signed and notarised'),
+    scanDocumentId: deed,
   });
+  return { note, deed };
 }
 
 /** The last signature moves the loan by event; a person may say so, too, when the event has not arrived yet. */

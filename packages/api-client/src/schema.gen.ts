@@ -14677,7 +14677,8 @@ export interface operations {
                  *       "summary": "Two houses, 4,180 sq ft",
                  *       "note": "Sample text",
                  *       "source": "agent",
-                 *       "agentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11"
+                 *       "agentId": "0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11",
+                 *       "effectiveDate": "2026-11-23"
                  *     }
                  */
                 "application/json": {
@@ -14715,6 +14716,12 @@ export interface operations {
                      * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
                      */
                     agentId?: string;
+                    /**
+                     * Format: date
+                     * @description The day the lead came in, where staff enters it later. Default: today in the book's time zone, as an agent's own lead always is.
+                     * @example 2026-11-23
+                     */
+                    effectiveDate?: string;
                 };
             };
         };

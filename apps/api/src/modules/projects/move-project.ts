@@ -32,7 +32,10 @@ export async function moveProject(actor: Actor, move: ProjectMove): Promise<Proj
   });
 }
 
-/** A move that follows from an event of a module to the right (funded, recorded, released), in that module's transaction. */
+/**
+ * A move that follows from an event of a module to the right (funded, recorded, released), in that module's transaction. A loan that is
+ * entered after the fact may be dated before the project's last act; the project then moves on the day it has come to.
+ */
 export async function followProject(
   tx: Tx,
   projectId: string,
@@ -41,7 +44,8 @@ export async function followProject(
 ): Promise<void> {
   const project = await repo.lockForEvent(tx, projectId);
   if (!projectStates.legal(project.stage as ProjectState).some((row) => row.action === action)) return; // a second loan of the same deal follows a stage already reached
-  await step(tx, project, { action, effectiveDate }, 'system');
+  const last = await lastActOf(tx, projectId);
+  await step(tx, project, { action, effectiveDate: last > effectiveDate ? last : effectiveDate }, 'system');
 }
 
 async function step(
@@ -88,11 +92,14 @@ async function dateOf(tx: Tx, projectId: string, wanted: string | undefined): Pr
   const today = bookDate(tx.now);
   if (!wanted) return today;
   if (wanted > today) throw invalid('/data/effectiveDate', 'Not in the future.');
-  const last = (await repo.listStages(tx, projectId)).at(-1);
-  const floor = last && last.effectiveDate < today ? last.effectiveDate : undefined;
-  if (floor && wanted < floor) throw invalid('/data/effectiveDate', `Not before the last act of ${floor}.`);
+  const last = await lastActOf(tx, projectId);
+  if (wanted < last) throw invalid('/data/effectiveDate', `Not before the project's last act of ${last}.`);
   return wanted;
 }
+
+/** The day on which the project entered the stage it is in: its lead is its first act. */
+const lastActOf = async (tx: Tx, projectId: string): Promise<string> =>
+  (await repo.listStages(tx, projectId)).at(-1)!.effectiveDate;
 
 const PREFIX: Record<string, string> = { seattle: 'SEA', phoenix: 'PHX' };
 

@@ -56,6 +56,9 @@ export const NewLead = z.strictObject({
     'Staff say where the lead came from; an agent’s own lead is always from the agent.',
   ),
   agentId: Id.optional().describe('Staff name the agent; an agent’s own lead is always their own.'),
+  effectiveDate: EffectiveDate.describe(
+    "The day the lead came in, where staff enters it later. Default: today in the book's time zone, as an agent's own lead always is.",
+  ),
 });
 
 export const ProjectPatch = z.strictObject({

@@ -1,6 +1,8 @@
+import { addDays, type CivilDate } from '@connect/domain/calendar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventsOf, type SignedIn, signIn } from '../../../../../test/actors.ts';
 import { startApp, type TestApp } from '../../../../../test/app.ts';
+import { bookDate } from '../../platform/book-time.ts';
 
 let server: TestApp;
 let agent: SignedIn;
@@ -43,6 +45,41 @@ test('an agent’s lead is a project in stage lead, theirs to see and acknowledg
   expect(event).toMatchObject({ project_id: project.id, actor_id: agent.userId });
   const outbox = (await (await signIn(server, 'admin')).get('/v1/outbox')).json();
   expect(outbox.items[0].subject).toContain('600 4th Ave');
+});
+
+test('staff enters a lead on the day it came in; what follows is dated no earlier, and an agent’s own counts from today', async () => {
+  const today = bookDate(new Date()) as CivilDate;
+  const [before, came] = [addDays(today, -11), addDays(today, -10)];
+  const late = await acquisitions.post('/v1/leads', { ...lead('640 4th Ave'), effectiveDate: came });
+  const { id, version, stages } = late.json();
+  expect(stages).toMatchObject([{ stage: 'lead', effectiveDate: came }]);
+  const start = (effectiveDate: string) =>
+    acquisitions.move(`/v1/projects/${id}`, version, {
+      action: 'start_feasibility',
+      data: { effectiveDate },
+    });
+  expect((await start(before)).json().errors).toEqual([
+    { pointer: '/data/effectiveDate', message: `Not before the project's last act of ${came}.` },
+  ]);
+  expect((await start(came)).json().stages.at(-1)).toMatchObject({
+    stage: 'feasibility',
+    effectiveDate: came,
+  });
+
+  const refused = async (who: SignedIn, effectiveDate: string) =>
+    (await who.post('/v1/leads', { ...lead('650 4th Ave'), effectiveDate })).json().errors?.[0];
+  expect(await refused(acquisitions, addDays(today, 2))).toMatchObject({ pointer: '/effectiveDate' });
+  expect(await refused(agent, came)).toEqual({
+    pointer: '/effectiveDate',
+    message: 'Your lead counts from the day you submit it.',
+  });
+  const now = await submit(agent, '660 4th Ave');
+  expect(now.stages[0].effectiveDate).toBe(today);
+  const moved = await acquisitions.move(`/v1/projects/${now.id}`, now.version, {
+    action: 'start_feasibility',
+    data: { effectiveDate: addDays(today, -1) },
+  });
+  expect(moved.statusCode).toBe(422); // a lead of today is floored like any other
 });
 
 test('a stranger’s project does not exist: not by id, not in a list, not in a count', async () => {

@@ -15,7 +15,7 @@ import { presentProject } from './projects.service.ts';
 
 /**
  * Takes in a lead: a project in stage lead, seen by its agent from the first moment, acknowledged by e-mail.
- * Throws 422 when the named agent does not exist.
+ * Throws 422 when the named agent does not exist, or for a date in the future; only staff enters a lead of days ago.
  */
 export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): Promise<Project> {
   const scope = authorise(actor, 'submit:leads');
@@ -23,7 +23,17 @@ export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): 
     const agentId = await agentOf(tx, actor, scope.reach, lead.agentId);
     const source =
       agentId && scope.reach === 'own' ? 'agent' : (lead.source ?? (agentId ? 'agent' : 'phone'));
-    const { agentId: _, source: __, note, parcelNumber, lotSquareFeet, askCents, ...facts } = lead;
+    const {
+      agentId: _,
+      source: __,
+      effectiveDate,
+      note,
+      parcelNumber,
+      lotSquareFeet,
+      askCents,
+      ...facts
+    } = lead;
+    const date = leadDate(tx, scope.reach, effectiveDate);
     const agent = agentId ? (await partiesById(tx, [agentId])).get(agentId) : undefined;
     const id = randomUUID();
     // None of these waits for another, so they travel together.
@@ -40,12 +50,12 @@ export async function submitLead(actor: Actor, lead: z.output<typeof NewLead>): 
           source,
           agent_id: agentId,
         },
-        bookDate(tx.now),
+        date,
       ),
       publish(
         tx,
         'lead.submitted',
-        { type: 'project', id, projectId: id },
+        { type: 'project', id, projectId: id, effectiveDate: date },
         { address: lead.address, source: agent?.name ?? source.replaceAll('_', ' ') },
       ),
       agentId && grantAccess(tx, 'project', id, agentId, 'agent'),
@@ -71,6 +81,15 @@ async function agentOf(
   if (!named) return null;
   if (!(await partiesById(tx, [named])).has(named)) throw invalid('/agentId', 'No such contact or entity.');
   return named;
+}
+
+/** Every act on the project is dated on this day or later. */
+function leadDate(tx: Tx, reach: string, wanted: string | undefined): string {
+  const today = bookDate(tx.now);
+  if (!wanted || wanted === today) return today;
+  if (wanted > today) throw invalid('/effectiveDate', 'Not in the future.');
+  if (reach === 'own') throw invalid('/effectiveDate', 'Your lead counts from the day you submit it.');
+  return wanted;
 }
 
 function acknowledge(

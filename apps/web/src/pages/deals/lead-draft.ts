@@ -16,6 +16,8 @@ export type LeadDraft = {
   note: string;
   source: string;
   agentId: string | null;
+  /** The day it came in, when that was not today. */
+  effectiveDate: string | null;
 };
 
 export const EMPTY_LEAD: LeadDraft = {
@@ -33,6 +35,7 @@ export const EMPTY_LEAD: LeadDraft = {
   note: '',
   source: 'phone',
   agentId: null,
+  effectiveDate: null,
 };
 
 /** The lead as it is typed, kept on this device until it is submitted. */
@@ -93,6 +96,12 @@ export function leadBody(draft: LeadDraft, staff: boolean): Record<string, unkno
     zoning: text(draft.zoning),
     summary: text(draft.summary),
     note: text(draft.note),
-    ...(staff ? { source: draft.source, agentId: draft.agentId ?? undefined } : {}),
+    ...(staff
+      ? {
+          source: draft.source,
+          agentId: draft.agentId ?? undefined,
+          effectiveDate: draft.effectiveDate ?? undefined,
+        }
+      : {}),
   };
 }

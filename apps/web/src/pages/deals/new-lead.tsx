@@ -1,4 +1,6 @@
+import { DateInput } from '@connect/ui/date-input';
 import { FormActions, FormGrid, Half } from '@connect/ui/form-grid';
+import { bookDate } from '@connect/ui/format';
 import { MoneyInput } from '@connect/ui/money-input';
 import { PageHeader } from '@connect/ui/page';
 import { Panel } from '@connect/ui/panel';
@@ -127,7 +129,7 @@ export function NewLeadPage() {
             maxLength={200}
             {...field('summary')}
           />
-          {staff ? <StaffFields draft={draft} set={set} /> : null}
+          {staff ? <StaffFields draft={draft} set={set} refused={refused} /> : null}
           <Textarea
             label="Note (optional)"
             description={staff ? undefined : 'Why the owner sells, by when, what else we ought to know.'}
@@ -176,7 +178,15 @@ function Duplicates({ address, staff }: { address: string; staff: boolean }) {
   );
 }
 
-function StaffFields({ draft, set }: { draft: LeadDraft; set: (change: Partial<LeadDraft>) => void }) {
+function StaffFields({
+  draft,
+  set,
+  refused,
+}: {
+  draft: LeadDraft;
+  set: (change: Partial<LeadDraft>) => void;
+  refused: Record<string, string>;
+}) {
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 200);
   const agents = useQuery({
@@ -210,6 +220,16 @@ function StaffFields({ draft, set }: { draft: LeadDraft; set: (change: Partial<L
           value={draft.agentId}
           onSearchChange={setText}
           onChange={(agentId) => set({ agentId, ...(agentId ? { source: 'agent' } : {}) })}
+        />
+      </Half>
+      <Half>
+        <DateInput
+          label="Came in on (optional)"
+          description="Today, unless it came in before."
+          max={bookDate(new Date())}
+          value={draft.effectiveDate}
+          error={refused.effectiveDate}
+          onChange={(effectiveDate) => set({ effectiveDate })}
         />
       </Half>
     </>
