@@ -1,4 +1,5 @@
 import { addDays, addMonths, civilDate, daysBetween } from '@connect/domain/calendar';
+import type { Json } from './client.ts';
 import { type Deal, reaches } from './sample-deal.ts';
 import * as lend from './steps/lend.ts';
 import * as service from './steps/service.ts';
@@ -20,17 +21,19 @@ function on(deal: Deal, n: number): string {
   return deal.day(n);
 }
 
-/** Creates the loan out of the project, and has it approved and its documents sent. */
-export async function loan(world: World, deal: Deal): Promise<void> {
+/** Creates the loan out of the project, and has it approved and its documents sent. Every fourth pays its interest from the reserve. */
+export async function loan(world: World, deal: Deal, index: number): Promise<void> {
   const acquisitions = world.hand('acquisitions', deal.calendar);
   const servicing = world.hand('servicing', deal.calendar);
   const builder = world.people.get(deal.builder)!;
+  deal.interestFrom = index % 4 === 0 ? 'reserve' : 'billed';
   const made = await lend.createLoan(
     acquisitions,
     deal.project.id,
     builder.partyId,
     world.guarantors[deal.project.address.length % 3]!,
     on(deal, DAYS.loan),
+    { interestFrom: deal.interestFrom },
   );
   deal.loanId = made.id;
   if (!reaches(deal, 'approved_loan')) return;
@@ -67,10 +70,10 @@ export async function monthEnd(world: World, deal: Deal, period: string): Promis
   await service.issueStatement(servicing, deal.loanId!, period);
 }
 
-/** The borrower pays what is due. */
-export async function pay(world: World, deal: Deal, day: string): Promise<void> {
+/** The borrower pays what is due, and perhaps more. Answers the payment. */
+export async function pay(world: World, deal: Deal, day: string, more = 0): Promise<Json | undefined> {
   deal.calendar.goTo(day);
-  await service.receivePayment(world.hand('servicing', deal.calendar), deal.loanId!, day);
+  return service.receivePayment(world.hand('servicing', deal.calendar), deal.loanId!, day, more);
 }
 
 /** The months of a loan that are over: `YYYY-MM`, oldest first. */

@@ -9,9 +9,12 @@ export interface Deal extends Scenario {
   today: string;
   /** Civil date `n` days after the lead, never after today. */
   day(n: number): string;
+  /** The same for what is expected: it may be to come. */
+  due(n: number): string;
   project: Json;
   permitId?: string;
   loanId?: string;
+  interestFrom?: 'billed' | 'reserve';
   /** A draw whose inspection is in and waits to be moved by event. */
   openDraw?:
     | { id: string; inspection: { id: string }; stop: string; payeesOf: Payee[]; settles: string }

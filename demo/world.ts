@@ -27,9 +27,12 @@ export interface Identity {
 /** A calendar of its own for each deal: its acts happen one after another on days of the past. */
 export class Calendar {
   private at: number;
+  private readonly latest: number;
 
-  constructor(start: Date) {
+  /** @param latest moment to which a day takes it: what is done today was done before now */
+  constructor(start: Date, latest = Infinity) {
     this.at = start.getTime();
+    this.latest = latest;
   }
 
   /** The next moment, some minutes after the last act. */
@@ -38,9 +41,9 @@ export class Calendar {
     return new Date(this.at);
   }
 
-  /** Goes on at ten in the morning of a civil date (Pacific), unless that has passed. */
+  /** Goes on at ten in the morning of a civil date (Pacific), unless that has passed or is to come. */
   goTo(day: string): void {
-    this.at = Math.max(this.at, Date.parse(`${day}T18:00:00Z`));
+    this.goToMoment(new Date(Math.min(Date.parse(`${day}T18:00:00Z`), this.latest)));
   }
 
   /** Goes on at a moment, unless that has passed. */

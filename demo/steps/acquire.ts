@@ -24,9 +24,13 @@ export const submitLead = (
 export const drawLot = (hand: Hand, projectId: string, lotOutline: LotOutline): Promise<Json> =>
   hand.patch(`/v1/projects/${projectId}`, { lotOutline });
 
-/** Acquisitions takes the lead as its owner, which answers it, and looks into it. */
-export const takeLead = (acquisitions: Hand, projectId: string, ownerId: string): Promise<Json> =>
-  acquisitions.patch(`/v1/projects/${projectId}`, { ownerId });
+/** Acquisitions takes the lead as its owner, which answers it, and may say by when it is decided. */
+export const takeLead = (
+  acquisitions: Hand,
+  projectId: string,
+  ownerId: string,
+  facts: { decisionDue?: string } = {},
+): Promise<Json> => acquisitions.patch(`/v1/projects/${projectId}`, { ownerId, ...facts });
 
 export const startFeasibility = (acquisitions: Hand, projectId: string, day: string): Promise<Json> =>
   acquisitions.move(`/v1/projects/${projectId}`, 'start_feasibility', { data: { effectiveDate: day } });
@@ -128,5 +132,9 @@ export const saveProforma = (
 export const decideGo = (acquisitions: Hand, projectId: string, day: string, reason: string): Promise<Json> =>
   acquisitions.move(`/v1/projects/${projectId}`, 'go', { reason, data: { effectiveDate: day } });
 
-export const nameBuilder = (acquisitions: Hand, projectId: string, builderId: string): Promise<Json> =>
-  acquisitions.patch(`/v1/projects/${projectId}`, { builderId });
+export const nameBuilder = (
+  acquisitions: Hand,
+  projectId: string,
+  builderId: string,
+  facts: { expectedClose?: string } = {},
+): Promise<Json> => acquisitions.patch(`/v1/projects/${projectId}`, { builderId, ...facts });

@@ -131,6 +131,20 @@ export async function startReview(
   return servicing.move(`/v1/draws/${draw.id}`, 'start_review');
 }
 
+/** Servicing sends the report back: the inspector visits again. */
+export const returnInspection = (servicing: Hand, inspectionId: string, reason: string): Promise<Json> =>
+  servicing.move(`/v1/inspections/${inspectionId}`, 'return', { reason });
+
+/** Proposes to go on without the last waivers; a second person has to confirm it. */
+export const proposeOverride = (servicing: Hand, drawId: string, reason: string): Promise<Json> =>
+  servicing.post(`/v1/draws/${drawId}/overrides`, { code: 'waivers_paired', reason });
+
+/** A claimant has the lender withhold what it says it is owed. */
+export const serveStopNotice = (
+  servicing: Hand,
+  notice: { loanId: string; claimant: string; amountCents: number; servedOn: string },
+): Promise<Json> => servicing.post('/v1/stop-notices', notice);
+
 /** The waivers that this draw needs come in signed and are accepted, but for the last `missing` of them. */
 export async function pairWaivers(
   builder: Hand,
@@ -178,3 +192,7 @@ export async function payDraw(accounting: Hand, drawId: string, day: string): Pr
     throw new Error('the payment file does not open as a NACHA file');
   return accounting.move(`/v1/payment-files/${file.id}`, 'confirm', { data: { settlementDate: day } });
 }
+
+/** Puts what is open into the set of a day's month. */
+export const openSet = (servicing: Hand, day: string): Promise<Json> =>
+  servicing.post('/v1/draw-sets', { month: day.slice(0, 7) });

@@ -8,6 +8,7 @@ export async function createLoan(
   borrowerId: string,
   guarantorId: string,
   day: string,
+  terms: { interestFrom?: 'billed' | 'reserve' } = {},
 ): Promise<Json> {
   const loan = await acquisitions.post('/v1/loans', {
     projectId,
@@ -17,6 +18,7 @@ export async function createLoan(
   const path = `/v1/loans/${loan.id}`;
   await acquisitions.patch(path, {
     legalDescription: 'Lot 7, Block 12, Sample Addition, according to the plat recorded in the county.',
+    ...terms,
   });
   await acquisitions.put(`${path}/parties`, {
     borrower: { partyId: borrowerId, goodStandingOn: day },
@@ -156,6 +158,12 @@ export async function recordLoan(
 
 export const startServicing = (servicing: Hand, loanId: string, day: string): Promise<Json> =>
   servicing.move(`/v1/loans/${loanId}`, 'start_servicing', dated(day));
+
+export const declareDefault = (servicing: Hand, loanId: string, day: string, reason: string): Promise<Json> =>
+  servicing.move(`/v1/loans/${loanId}`, 'default', { reason, ...dated(day) });
+
+export const cureDefault = (servicing: Hand, loanId: string, day: string, reason: string): Promise<Json> =>
+  servicing.move(`/v1/loans/${loanId}`, 'cure', { reason, ...dated(day) });
 
 /** The lender's own credit line; one is enough for the sample book. */
 export async function bankLine(servicing: Hand): Promise<Json> {
