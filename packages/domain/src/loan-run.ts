@@ -15,7 +15,8 @@ import {
   sumCents,
   ZERO,
 } from './money.ts';
-import { type Rate, rate, rateToRational } from './rate.ts';
+import { type Rate, rate, rateToRational, roundedRate } from './rate.ts';
+import type { Rational } from './rational.ts';
 import { RunningInterest } from './running-interest.ts';
 import type { Applied, Due } from './waterfall.ts';
 
@@ -152,7 +153,7 @@ export class LoanRun {
     const [base, yearly] =
       of === 'principal'
         ? [this.of('principal'), added ? own : above(own, this.contractRate)]
-        : [pastDue, added ? together(own, this.contractRate) : own];
+        : [floorAtZero(pastDue), added ? together(own, this.contractRate) : own];
     this.defaultInterest.change(from, this.inDefault ? base : ZERO, yearly);
   }
 
@@ -215,11 +216,11 @@ export class LoanRun {
   }
 }
 
-const together = (a: Rate, b: Rate): Rate =>
-  rate(rateToRational(a).plus(rateToRational(b)).toDecimalString(12));
+/** Two rates together, never below zero. */
+const together = (a: Rate, b: Rate): Rate => notBelowZero(rateToRational(a).plus(rateToRational(b)));
 
 /** What one rate is above another, never below zero. */
-function above(higher: Rate, lower: Rate): Rate {
-  const difference = rateToRational(higher).minus(rateToRational(lower));
-  return difference.isNegative() ? rate('0') : rate(difference.toDecimalString(12));
-}
+const above = (higher: Rate, lower: Rate): Rate =>
+  notBelowZero(rateToRational(higher).minus(rateToRational(lower)));
+
+const notBelowZero = (exact: Rational): Rate => (exact.isNegative() ? rate('0') : roundedRate(exact));

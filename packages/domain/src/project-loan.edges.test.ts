@@ -104,6 +104,11 @@ describe('a bill below zero', () => {
     expect(loan.bills[0]).toMatchObject({ interestCents: -150_000n, fromReserveCents: 0n });
     expect(loan.applied.get('payment 2025-02-16')).toMatchObject({ interest: 0n, unapplied: 1_000n });
   });
+  test('is not past due', () => {
+    const past: NoteTerms = { ...terms, default: { rate: rate('0.18'), base: 'past_due' } };
+    const history: LoanEvent[] = [...credit, { kind: 'defaulted', key: 'd', date: d('2025-02-15') }];
+    expect(projectLoan(past, history, d('2025-03-15')).defaultAccrual.rounded).toBe(0n);
+  });
   test('pays the next bills', () => {
     const up: LoanEvent = { kind: 'rate', key: 'up', date: d('2025-04-15'), rate: rate('0.12') };
     const loan = projectLoan(

@@ -84,6 +84,7 @@ const figures = fc.record({
   months: fc.integer({ min: 1, max: 40 }),
   default: oneOf([null, 'principal', 'past_due', 'past_due'] as const),
   defaultRate: oneOf(['0.18', '0.05', '0.145']),
+  addsDefaultRate: oneOf([false, false, true]),
   lateRate: oneOf([null, '0.05', '0.1', '0.004']),
   graceDays: oneOf([0, 5, 10, 45]),
   drawFee: oneOf([0n, 25_000n, 1n]),
@@ -141,7 +142,10 @@ function termsOf(given: Figures): NoteTerms {
       : { from: 'borrower' },
     repayment: repaymentOf(given),
     maturity: monthsAfter(settledOn, given.months) as CivilDate,
-    default: given.default === null ? null : { rate: given.defaultRate as Rate, base: given.default },
+    default:
+      given.default === null
+        ? null
+        : { rate: given.defaultRate as Rate, base: given.default, added: given.addsDefaultRate },
     lateFee: given.lateRate === null ? null : { rate: given.lateRate as Rate, graceDays: given.graceDays },
     drawFeeCents: c(given.drawFee),
     exitFeeCents: c(given.exitFee),

@@ -42,17 +42,19 @@ function count(loan: NaiveLoan, meter: NaiveMeter, base: bigint, rate: Fraction,
   return change;
 }
 
+const notBelowNothing = (rate: Fraction): Fraction => (rate.n < 0n ? NOTHING : rate);
+
 /** On what default interest runs at the end of this day, and at which rate. */
 function defaultBase(loan: NaiveLoan): [bigint, Fraction] {
   const terms = loan.terms.default;
   if (terms === null || !loan.isInDefault) return [0n, NOTHING];
   const rate = fractionOf(terms.rate);
+  const isAdded = terms.added === true;
   if (terms.base === 'past_due') {
     const pastDue = held(loan, 'interest_receivable') + principalDue(loan);
-    return [pastDue > 0n ? pastDue : 0n, rate];
+    return [pastDue > 0n ? pastDue : 0n, notBelowNothing(isAdded ? plus(rate, loan.rate) : rate)];
   }
-  const above = minus(rate, loan.rate);
-  return [held(loan, 'principal'), above.n > 0n ? above : NOTHING];
+  return [held(loan, 'principal'), notBelowNothing(isAdded ? rate : minus(rate, loan.rate))];
 }
 
 function watchReserve(loan: NaiveLoan): void {
