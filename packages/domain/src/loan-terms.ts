@@ -15,7 +15,8 @@ export type RateTerms =
       initialRate: Rate;
       /** Re-sets on the anchor and every `months` months after it, stepped from the anchor. */
       resets: { anchor: CivilDate; months: number };
-    } & IndexRule);
+      // Limits of a single re-set are other people's notes': the books of a loan know none.
+    } & Omit<IndexRule, 'periodCap' | 'periodFloor'>);
 
 /** Which principal falls due with a bill. All of it is due at maturity. */
 export type Repayment =
