@@ -5,27 +5,14 @@ export type FirstOf = (list: string) => Promise<string | undefined>;
 
 /** The lists from which records are looked at: first what shows most, then what looks different. */
 const LISTS: Record<string, readonly string[]> = {
-  '/projects/$id': [
-    'projects?stage=servicing',
-    'projects?stage=lead',
-    'projects?stage=feasibility',
-    'projects?stage=go',
-    'projects?stage=closed',
-  ],
-  '/loans/$id': [
-    'loans?state=servicing',
-    'loans?state=draft',
-    'loans?state=documents_out',
-    'loans?state=released',
-  ],
+  '/projects/$id': ['projects?stage=servicing', 'projects?stage=lead', 'projects?stage=go'],
+  '/loans/$id': ['loans?state=servicing', 'loans?state=draft'],
   '/loans/$id/$tab': ['loans?state=servicing'],
-  '/draws/$id': ['review', 'draft', 'requested', 'held', 'approved', 'paid'].map(
-    (state) => `draws?state=${state}`,
-  ),
+  '/draws/$id': ['review', 'draft', 'paid'].map((state) => `draws?state=${state}`),
   '/draws/$id/request': ['draws?state=draft'],
-  '/inspections/$id': ['inspections?state=accepted', 'inspections?state=scheduled'],
-  '/permits/$id': ['permits?state=corrections', 'permits?state=issued', 'permits?state=planning'],
-  '/consultant-orders/$id': ['consultant-orders?state=accepted', 'consultant-orders?state=ordered'],
+  '/inspections/$id': ['inspections?state=accepted'],
+  '/permits/$id': ['permits?state=corrections', 'permits?state=planning'],
+  '/consultant-orders/$id': ['consultant-orders?state=accepted'],
   '/envelopes/$id': ['envelopes?state=completed'],
   '/bank-line/$id': ['bank-lines?'],
 };
