@@ -61,7 +61,7 @@ export function ReconciliationPanel({ period: { period, to, openItems } }: { per
           {can('close:periods') && isOver ? (
             <Button
               size="xs"
-              variant="default"
+              variant={missing ? 'filled' : 'default'}
               loading={start.busy}
               disabled={found?.state === 'running'}
               onClick={() => void start.submit(period).then(refreshAll)}
