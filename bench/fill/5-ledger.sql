@@ -18,6 +18,8 @@ from (
     jsonb_build_object('cash', principal, 'principal', -principal)
   from (select *, wire + fee + 10 * ((draw_structure + draw_finishes) / 10 * 9) as principal from book where state = 'released') b
 ) a;
+create index on act (n, kind);
+analyze act;
 
 insert into servicing.ledger_heads (loan_id, last_number, last_effective_date, last_recorded_at, worked_to)
 select loan_id, max(number), max(on_date), max(on_date) + interval '20 hours', max(on_date) from act group by loan_id;
