@@ -1,7 +1,7 @@
 import { monthName } from '@connect/domain/month';
 import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
-import { amount, count, moment } from '@connect/ui/format';
+import { amount, count, date, moment } from '@connect/ui/format';
 import { Panel, PanelRow } from '@connect/ui/panel';
 import { Mark } from '@connect/ui/status-tag';
 import { Button } from '@mantine/core';
@@ -52,7 +52,7 @@ export function ReconciliationPanel({ period: { period, to, openItems } }: { per
       title="Reconciliation"
       note={
         found
-          ? `Books of ${count(found.loans, 'loan')} through ${to}, as known ${moment(found.knownAt)}, asked for by ${found.startedByName}.${found.state === 'running' ? ' You can leave this page; it goes on.' : ''}`
+          ? `Books of ${count(found.loans, 'loan')} through ${date(to)}, as known ${moment(found.knownAt)}, asked for by ${found.startedByName}.${found.state === 'running' ? ' You can leave this page; it goes on.' : ''}`
           : 'The books of each loan, worked out from its history, against the control accounts.'
       }
       aside={
