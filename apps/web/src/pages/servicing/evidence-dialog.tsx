@@ -45,6 +45,7 @@ export const isRecorded = (code: string): code is Code => code in FACTS;
 export function EvidenceDialog({ draw, code, onClose }: { draw: Draw; code: Code; onClose: () => void }) {
   const { fact, day: dayName, label, kind, title } = FACTS[code];
   const today = bookDate(new Date());
+  // What was read for the condition recorded before this one has an older version: what is saved waits for the present one.
   const evidence = useRecord<Evidence>('/v1/loans/{id}/evidence', { id: draw.loanId });
   const [day, setDay] = useState<string | null>(fact === 'insurance' ? null : today);
   const [exceptions, setExceptions] = useState('');
@@ -70,7 +71,7 @@ export function EvidenceDialog({ draw, code, onClose }: { draw: Draw; code: Code
   );
   const save = async () => {
     setTried(true);
-    if (!day || !evidence.data) return;
+    if (!day || !evidence.data || evidence.isFetching) return;
     const found = exceptions.split('\n').flatMap((line) => line.trim() || []);
     if ((await submit({ version: evidence.data.version, on: day, found })) === undefined) return;
     await refreshAll();
@@ -110,7 +111,7 @@ export function EvidenceDialog({ draw, code, onClose }: { draw: Draw; code: Code
           <Button variant="default" onClick={onClose}>
             Not yet
           </Button>
-          <Button type="submit" loading={busy || evidence.isPending}>
+          <Button type="submit" loading={busy || evidence.isFetching}>
             Record
           </Button>
         </FormActions>
