@@ -43,6 +43,7 @@ export const STAGES: Stage[] = [
   { key: 'build', name: 'Build of the apps', run: build },
   ...budget(),
   { ...tests('e2e', 'Journeys in Chromium'), needs: 'Build of the apps' },
+  { ...tests('paint', 'First paint on a slow phone'), needs: 'Build of the apps' },
 ];
 
 function check(key: string, name: string, [command = '', ...args]: string[]): Stage {

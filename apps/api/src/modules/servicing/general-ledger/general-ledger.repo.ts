@@ -48,22 +48,29 @@ export interface TrialRow {
 
 /** Every account that ever moved by a day: what stood on it before `from`, and what came and went from then to `to`. */
 export async function trialBalance(db: Reader, scope: Reading, q: TrialQuestion): Promise<TrialRow[]> {
-  // Few postings stand in the books on another day than they count from; only those are looked up.
-  const moved = sql`left join (select id, accounting_date from servicing.postings where accounting_date <> effective_date) p on p.id = n.posting_id`;
-  const day =
-    q.by === 'accounting' ? sql`coalesce(p.accounting_date, n.effective_date)` : sql`n.effective_date`;
+  const lines = sql`select account, sub_account, effective_date as day, amount_cents as amount, 1 as times, loan_id, recorded_at
+    from servicing.posting_lines`;
   const { rows } = await sql<TrialRow>`
     select a.key as account, a.name as "accountName", n.sub_account as "subAccount", a.memo,
-      coalesce(sum(n.amount_cents) filter (where ${day} < ${q.from}::date), 0)::bigint as opening,
-      coalesce(sum(n.amount_cents) filter (where ${day} >= ${q.from}::date and n.amount_cents > 0), 0)::bigint as debit,
-      coalesce(-sum(n.amount_cents) filter (where ${day} >= ${q.from}::date and n.amount_cents < 0), 0)::bigint as credit
-    from servicing.posting_lines n ${q.by === 'accounting' ? moved : sql``}
+      coalesce(sum(n.amount * n.times) filter (where n.day < ${q.from}::date), 0)::bigint as opening,
+      coalesce(sum(n.amount * n.times) filter (where n.day >= ${q.from}::date and n.amount > 0), 0)::bigint as debit,
+      coalesce(-sum(n.amount * n.times) filter (where n.day >= ${q.from}::date and n.amount < 0), 0)::bigint as credit
+    from (${q.by === 'accounting' ? sql`${lines} union all ${MOVED}` : lines}) n
     join servicing.accounts a on a.key = n.account
-    where ${day} <= ${q.to}::date and ${known(q.knownAt)} and ${visible(scope, 'loan', 'n.loan_id')}
+    where n.day <= ${q.to}::date and ${known(q.knownAt)} and ${visible(scope, 'loan', 'n.loan_id')}
     group by a.position, a.key, a.name, n.sub_account, a.memo
     order by a.position, n.sub_account`.execute(db);
   return rows;
 }
+
+/**
+ * Few postings stand in the books on another day than they count from. Their lines are taken off the one day and put on the other,
+ * found by their ids: PostgreSQL cannot know how few they are, and would read every line of the book once more for them.
+ */
+const MOVED = sql`select n.account, n.sub_account, d.day, n.amount_cents, d.times, n.loan_id, n.recorded_at
+  from servicing.posting_lines n join servicing.postings p on p.id = n.posting_id
+  cross join lateral (values (p.effective_date, -1), (p.accounting_date, 1)) d (day, times)
+  where n.posting_id = any (array(select id from servicing.postings where accounting_date <> effective_date))`;
 
 const known = (knownAt: string | undefined): RawBuilder<boolean> =>
   knownAt === undefined ? sql`true` : sql`n.recorded_at <= ${knownAt}::timestamptz`;

@@ -37,7 +37,7 @@ afterAll(() => server.close());
 
 const many = cases(50, 10_000);
 /** What the first property has shown of the same histories need not be shown as often again. */
-const some = cases(15, 10_000);
+const some = cases(50, 10_000);
 const holds = (
   name: string,
   times: typeof many,
