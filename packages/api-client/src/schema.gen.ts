@@ -237,7 +237,7 @@ export interface paths {
         };
         /**
          * How to sign in as each role of the demo data
-         * @description 404 where no demo data is loaded.
+         * @description 404 where no demo data is loaded. Whole, not in pages: one per role.
          *
          *     Needs no sign-in.
          */
@@ -1395,7 +1395,9 @@ export interface paths {
         };
         /**
          * The reports we order, with the business days each may take
-         * @description Needs `read:consultant-orders`.
+         * @description Whole, not in pages: the kinds of report are a fixed catalogue.
+         *
+         *     Needs `read:consultant-orders`.
          */
         get: operations["listConsultantOrderTypes"];
         put?: never;
@@ -1651,7 +1653,9 @@ export interface paths {
         };
         /**
          * The plans chosen for a project, then those given up
-         * @description Needs `read:plans`.
+         * @description Whole, not in pages: they are part of one project.
+         *
+         *     Needs `read:plans`.
          */
         get: operations["listPlanSelections"];
         put?: never;
@@ -2408,7 +2412,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The daily accruals of the last month, newest first
+         * The daily accruals, newest first
          * @description Needs `read:postings`.
          */
         get: operations["listAccrualRuns"];
@@ -3505,7 +3509,9 @@ export interface paths {
         };
         /**
          * The chart of accounts
-         * @description Needs `read:postings`.
+         * @description Whole, not in pages: the chart is a fixed catalogue.
+         *
+         *     Needs `read:postings`.
          */
         get: operations["listLedgerAccounts"];
         put?: never;
@@ -3589,7 +3595,9 @@ export interface paths {
         };
         /**
          * Find projects, loans, contacts and entities
-         * @description Any signed-in user.
+         * @description Whole, not in pages: the best few of each kind.
+         *
+         *     Any signed-in user.
          */
         get: operations["search"];
         put?: never;
@@ -3903,6 +3911,11 @@ export interface components {
             steppedUpAt: string | null;
             isDemo: boolean;
         };
+        SessionPage: {
+            items: components["schemas"]["Session"][];
+            nextCursor: string | null;
+            total?: number;
+        };
         Session: {
             /**
              * Format: uuid
@@ -3929,6 +3942,25 @@ export interface components {
             ip: string | null;
             /** @example Mozilla/5.0 */
             userAgent: string | null;
+        };
+        StaffPage: {
+            items: components["schemas"]["StaffMember"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        StaffMember: {
+            /**
+             * Format: uuid
+             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
+             */
+            id: string;
+            /** @example Sample Acquisitions */
+            displayName: string;
+            /**
+             * @example acquisitions
+             * @enum {string}
+             */
+            role: "admin" | "acquisitions" | "design" | "entitlement" | "servicing" | "manager" | "inspector" | "accounting" | "builder" | "agent" | "consultant";
         };
         DemoSignIns: {
             items: {
@@ -5066,6 +5098,11 @@ export interface components {
              * @example 2026-11-23T18:04:05.123Z
              */
             createdAt: string;
+        };
+        SavedViewPage: {
+            items: components["schemas"]["SavedView"][];
+            nextCursor: string | null;
+            total?: number;
         };
         SavedView: {
             /**
@@ -7661,6 +7698,11 @@ export interface components {
             /** @example Principal × 9.00% × days ÷ 360 */
             formula: string;
         };
+        AccrualRunPage: {
+            items: components["schemas"]["AccrualRun"][];
+            nextCursor: string | null;
+            total?: number;
+        };
         AccrualRun: {
             /**
              * Format: uuid
@@ -7829,8 +7871,10 @@ export interface components {
             chargedAt: string;
             chargedByName: string;
         };
-        FeeList: {
+        FeePage: {
             items: components["schemas"]["Fee"][];
+            nextCursor: string | null;
+            total?: number;
         };
         MonthEnd: {
             /** @example 2026-10 */
@@ -7894,8 +7938,10 @@ export interface components {
             step: string;
             reason: string;
         };
-        MonthEndList: {
+        MonthEndPage: {
             items: components["schemas"]["MonthEnd"][];
+            nextCursor: string | null;
+            total?: number;
         };
         Payment: {
             /**
@@ -9489,8 +9535,10 @@ export interface components {
             updatedAt: string | null;
             updatedByName: string | null;
         };
-        PayeeList: {
+        PayeePage: {
             items: components["schemas"]["Payee"][];
+            nextCursor: string | null;
+            total?: number;
         };
         Payee: {
             /**
@@ -10495,8 +10543,10 @@ export interface components {
                 fromReserveCents: number;
             }[];
         };
-        AccountingPeriodList: {
+        AccountingPeriodPage: {
             items: components["schemas"]["AccountingPeriod"][];
+            nextCursor: string | null;
+            total?: number;
         };
         AccountingPeriod: {
             /** @example 2026-10 */
@@ -10660,8 +10710,10 @@ export interface components {
              */
             loanCents: number;
         };
-        ReconciliationList: {
+        ReconciliationPage: {
             items: components["schemas"]["Reconciliation"][];
+            nextCursor: string | null;
+            total?: number;
         };
         LedgerAccountList: {
             items: components["schemas"]["LedgerAccount"][];
@@ -12033,7 +12085,22 @@ export interface operations {
     };
     listOwnSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -createdAt */
+                sort?: "createdAt" | "-createdAt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12058,12 +12125,12 @@ export interface operations {
                      *           "ip": "127.0.0.1",
                      *           "userAgent": "Mozilla/5.0"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": {
-                        items: components["schemas"]["Session"][];
-                    };
+                    "application/json": components["schemas"]["SessionPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12107,7 +12174,29 @@ export interface operations {
     };
     listStaff: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example displayName */
+                sort?: "displayName" | "-displayName";
+                /** @example admin */
+                role?: "admin" | "acquisitions" | "design" | "entitlement" | "servicing" | "manager" | "inspector" | "accounting";
+                /**
+                 * @description Part of the name.
+                 * @example Sample text
+                 */
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12128,25 +12217,12 @@ export interface operations {
                      *           "displayName": "Sample Acquisitions",
                      *           "role": "acquisitions"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": {
-                        items: {
-                            /**
-                             * Format: uuid
-                             * @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11
-                             */
-                            id: string;
-                            /** @example Sample Acquisitions */
-                            displayName: string;
-                            /**
-                             * @example acquisitions
-                             * @enum {string}
-                             */
-                            role: "admin" | "acquisitions" | "design" | "entitlement" | "servicing" | "manager" | "inspector" | "accounting" | "builder" | "agent" | "consultant";
-                        }[];
-                    };
+                    "application/json": components["schemas"]["StaffPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -16846,6 +16922,13 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -recorded */
+                sort?: "recorded" | "-recorded";
             };
             header?: never;
             path: {
@@ -16902,6 +16985,13 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -createdAt */
+                sort?: "createdAt" | "-createdAt";
             };
             header?: never;
             path: {
@@ -17005,6 +17095,20 @@ export interface operations {
     listSavedViews: {
         parameters: {
             query: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example createdAt */
+                sort?: "createdAt" | "-createdAt" | "name" | "-name";
                 /** @example pipeline */
                 page: string;
             };
@@ -17030,12 +17134,12 @@ export interface operations {
                      *           "settings": {},
                      *           "version": 3
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": {
-                        items: components["schemas"]["SavedView"][];
-                    };
+                    "application/json": components["schemas"]["SavedViewPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -18549,6 +18653,13 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -number */
+                sort?: "number" | "-number";
             };
             header?: never;
             path: {
@@ -24718,6 +24829,13 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -recordedAt */
+                sort?: "recordedAt" | "-recordedAt";
             };
             header?: never;
             path: {
@@ -25141,7 +25259,24 @@ export interface operations {
     };
     listAccrualRuns: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -day */
+                sort?: "day" | "-day";
+                /** @example running */
+                state?: "running" | "done";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -25174,12 +25309,12 @@ export interface operations {
                      *             }
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": {
-                        items: components["schemas"]["AccrualRun"][];
-                    };
+                    "application/json": components["schemas"]["AccrualRunPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -25254,6 +25389,13 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -period */
+                sort?: "period" | "-period" | "amount" | "-amount";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
                 loanId?: string;
                 /** @example 2026-10 */
@@ -25414,7 +25556,24 @@ export interface operations {
     };
     listFees: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -effectiveDate */
+                sort?: "effectiveDate" | "-effectiveDate" | "amount" | "-amount";
+                /** @example draw */
+                kind?: "draw" | "inspection" | "extension" | "late" | "document" | "legal" | "other";
+            };
             header?: never;
             path: {
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -25445,10 +25604,12 @@ export interface operations {
                      *           "chargedAt": "2026-11-23T18:04:05.123Z",
                      *           "chargedByName": "Sample text"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["FeeList"];
+                    "application/json": components["schemas"]["FeePage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -25540,7 +25701,24 @@ export interface operations {
     };
     listMonthEnds: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -period */
+                sort?: "period" | "-period";
+                /** @example running */
+                state?: "running" | "done";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -25584,10 +25762,12 @@ export interface operations {
                      *           ],
                      *           "version": 3
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["MonthEndList"];
+                    "application/json": components["schemas"]["MonthEndPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -25745,6 +25925,11 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
                 /** @example -receivedOn */
                 sort?: "receivedOn" | "-receivedOn" | "amount" | "-amount";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -26341,6 +26526,11 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
                 /** @example -period */
                 sort?: "period" | "-period";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -26659,6 +26849,11 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
                 /** @example -quotedAt */
                 sort?: "quotedAt" | "-quotedAt" | "payoffDate" | "-payoffDate";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -30986,7 +31181,27 @@ export interface operations {
     };
     listPayees: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example name */
+                sort?: "name" | "-name";
+                /**
+                 * @description Part of the name.
+                 * @example Sample text
+                 */
+                q?: string;
+            };
             header?: never;
             path: {
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */
@@ -31019,10 +31234,12 @@ export interface operations {
                      *           "createdAt": "2026-11-23T18:04:05.123Z",
                      *           "updatedAt": "2026-11-23T18:04:05.123Z"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["PayeeList"];
+                    "application/json": components["schemas"]["PayeePage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -32527,7 +32744,29 @@ export interface operations {
     };
     listAccountingPeriods: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -period */
+                sort?: "period" | "-period";
+                /**
+                 * @example [
+                 *       "open",
+                 *       "close_requested"
+                 *     ]
+                 */
+                state?: ("open" | "close_requested" | "closed" | "reopen_requested")[];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -32573,10 +32812,12 @@ export interface operations {
                      *           ],
                      *           "version": 3
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["AccountingPeriodList"];
+                    "application/json": components["schemas"]["AccountingPeriodPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -32743,7 +32984,24 @@ export interface operations {
     };
     listReconciliations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example 50 */
+                limit?: number;
+                /**
+                 * @description The nextCursor of the page before.
+                 * @example Sample text
+                 */
+                cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -startedAt */
+                sort?: "startedAt" | "-startedAt";
+                /** @example running */
+                state?: "running" | "done";
+            };
             header?: never;
             path: {
                 /** @example 2026-10 */
@@ -32802,10 +33060,12 @@ export interface operations {
                      *             }
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "nextCursor": "Sample text",
+                     *       "total": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["ReconciliationList"];
+                    "application/json": components["schemas"]["ReconciliationPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -33750,6 +34010,13 @@ export interface operations {
                  * @example Sample text
                  */
                 cursor?: string;
+                /**
+                 * @description Count all matching rows, too (slower).
+                 * @example true
+                 */
+                withTotal?: boolean;
+                /** @example -recorded */
+                sort?: "recorded" | "-recorded";
                 /** @example access.refused */
                 name?: "access.refused" | "sign-in.succeeded" | "sign-in.failed" | "refresh.failed" | "session.revoked" | "session.stepped-up" | "step-up.failed" | "link.issued" | "link.used" | "link.refused" | "password.changed" | "user.created" | "user.changed" | "user.moved" | "second-factor.begun" | "second-factor.enrolled" | "second-factor.removed" | "contact.created" | "contact.changed" | "entity.created" | "entity.changed" | "entity.bank_changed" | "sensitive.revealed" | "document.added" | "document.versioned" | "document.quarantined" | "document.downloaded" | "message.written" | "message.resent" | "message.failed" | "message.link_shown" | "envelope.created" | "envelope.sent" | "envelope.resent" | "envelope.opened" | "envelope.consented" | "envelope.signed" | "envelope.completed" | "envelope.declined" | "envelope.voided" | "envelope.expired" | "task.opened" | "task.changed" | "task.moved" | "view.saved" | "view.deleted" | "lead.submitted" | "lead.taken" | "project.go" | "project.changed" | "project.moved" | "project.noted" | "consultant-order.placed" | "consultant-order.changed" | "consultant-order.moved" | "proforma.saved" | "proforma.changed" | "plan.created" | "plan.changed" | "plan.chosen" | "plan.dropped" | "permit.planned" | "permit.changed" | "permit.moved" | "correction.logged" | "correction.changed" | "correction.resolved" | "correction.reopened" | "loan.created" | "loan.changed" | "loan.finding_waived" | "loan.insured" | "loan.moved" | "loan.document_signed" | "loan.funded" | "loan.recorded" | "loan.released" | "bank-line.created" | "bank-line.changed" | "loan.pledged" | "loan.unpledged" | "posting.reversed" | "rate.changed" | "accruals.started" | "accruals.finished" | "ledger.replayed" | "journal.posted" | "period.moved" | "reconciliation.started" | "reconciliation.finished" | "account.changed" | "general-ledger.exported" | "interest.billed" | "fee.charged" | "payment.received" | "payment.collected" | "payment.returned" | "unapplied.applied" | "unapplied.refunded" | "statement.issued" | "payoff.quoted" | "payoff.moved" | "payoff.paid" | "month-end.started" | "month-end.finished" | "draw.opened" | "draw.saved" | "draw.discarded" | "draw.requested" | "draw.invoice_filed" | "draw.moved" | "draw.proposed" | "draw.decided" | "draw.first_approved" | "draw.approved" | "draw.rejected" | "draw.withdrawn" | "draw.paid" | "draw.override_proposed" | "draw.override_confirmed" | "draw-set.opened" | "payee.changed" | "evidence.changed" | "stop_notice.served" | "stop_notice.released" | "waiver.moved" | "inspection.scheduled" | "inspection.replanned" | "inspection.started" | "inspection.saved" | "inspection.submitted" | "inspection.accepted" | "inspection.returned" | "inspection.cancelled" | "payment_file.exported" | "payment_file.downloaded" | "payment_file.confirmed" | "disbursement.moved" | "list.exported" | "settings.changed";
                 /** @example 0197f9a2-5a4e-7c31-9d5a-2f6f6f1f0b11 */

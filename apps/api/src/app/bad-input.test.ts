@@ -274,7 +274,12 @@ test('a word that a filter or a sort does not know is refused by name, never ans
     operations.filter((op) => op.method === 'GET'),
     async (op) => {
       const tried: (string | null)[] = [];
-      const url = urlOf(op).split('?')[0];
+      const [path, needed] = urlOf(op).split('?');
+      const asking = (name: string, value: string) => {
+        const query = new URLSearchParams(needed);
+        query.set(name, value);
+        return { url: `${path}?${query}` };
+      };
       for (const { name, schema } of queryOf(op)) {
         const several = schema.items?.enum;
         const words = several ?? schema.enum;
@@ -285,14 +290,14 @@ test('a word that a filter or a sort does not know is refused by name, never ans
         if (several) bad.push(`xyz,${word}`, `${word},`, `${word}, ${several.at(-1)}`);
         else bad.push(`${word},${word}`);
         for (const value of bad) {
-          const answer = await send(op, { url: `${url}?${name}=${encodeURIComponent(value)}` });
+          const answer = await send(op, asking(name, value));
           const wrong =
             notARefusal(answer, [422]) ?? (names(answer, `?${name}`) ? null : `is not named: ${answer.body}`);
           tried.push(wrong && `${name}=${value} ${wrong}`);
         }
         if (op.produces) continue; // a download that succeeds is on record
         const good = several ? several.join(',') : word;
-        const { statusCode } = await send(op, { url: `${url}?${name}=${good}` });
+        const { statusCode } = await send(op, asking(name, good));
         if (statusCode === 422) tried.push(`${name}=${good} is refused`);
       }
       return tried;

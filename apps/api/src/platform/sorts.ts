@@ -13,6 +13,8 @@ export interface Sort<Row> {
   /** How a page that renamed its columns calls them. */
   shown?: readonly Column[];
 }
+/** The sort by what identifies a row alone: its number, its day, its month. */
+export const BY_ID = { by: [], at: () => [] } as const;
 /** The sorts of a list by name. Each goes both ways, `-name` from the last to the first along the same index. */
 export type Sorts<Row> = Readonly<Record<string, Sort<Row>>>;
 
@@ -32,8 +34,13 @@ const written = (column: Column): RawBuilder<unknown> =>
   typeof column === 'string' ? sql.ref(column) : column;
 
 /** Sorted as asked, the id last, beginning after the cursor's place. Throws 400 for a cursor of another list or sort. */
-export function inOrder(sorts: Sorts<never>, id: string, { sort, cursor }: Sorted): Sorting {
-  const columns: Sort<never>['by'] = [...named(sorts, sort).by, [id, 'uuid']];
+export function inOrder(
+  sorts: Sorts<never>,
+  id: string,
+  { sort, cursor }: Sorted,
+  idType: Type = 'uuid',
+): Sorting {
+  const columns: Sort<never>['by'] = [...named(sorts, sort).by, [id, idType]];
   const place = cursor ? decodeCursor(cursor, sort, columns.length) : undefined;
   const direction = directionOf(sort);
   return (query) => {
@@ -64,3 +71,14 @@ export const sortedPage = <Row extends { id: string }>(
   total?: number,
 ): { items: Row[]; nextCursor: string | null; total?: number } =>
   pageOf(rows, query, (row) => [...named(sorts, query.sort).at(row), row.id], total);
+
+/** How many rows a list has behind all its pages. */
+export async function countOf<DB, TB extends keyof DB, O>(
+  matching: SelectQueryBuilder<DB, TB, O>,
+): Promise<number> {
+  const row = await matching
+    .clearSelect()
+    .select(sql<number>`count(*)::int`.as('n'))
+    .executeTakeFirstOrThrow();
+  return (row as unknown as { n: number }).n;
+}

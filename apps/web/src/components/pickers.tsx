@@ -3,7 +3,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useRecord } from '../state/use-record.ts';
+import { useWhole } from '../state/use-whole.ts';
 import { findLoans, findParties, findProjects, type Picked, type PickedLoan } from './find.ts';
 
 export type { Picked, PickedLoan } from './find.ts';
@@ -82,7 +82,7 @@ export function PartyPicker({
 
 /** A member of staff. */
 export function StaffPicker({ value, onChange, ...rest }: PickerProps<Picked>) {
-  const staff = useRecord('/v1/staff');
+  const staff = useWhole('/v1/staff');
   const items = staff.data?.items ?? [];
   return (
     <Select

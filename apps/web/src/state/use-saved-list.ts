@@ -5,14 +5,15 @@ import { queryClient } from './query-client.ts';
 import { toast } from './toasts.ts';
 import { type ListState, type ListStateOptions, useListState } from './use-list-state.ts';
 import { asProblem } from './use-submit.ts';
+import { wholeList } from './use-whole.ts';
 
-type Saved = { items: { id: string; name: string; settings: Record<string, unknown> }[] };
+type Saved = { id: string; name: string; settings: Record<string, unknown> };
 
 /** `useListState` with the user's own views kept by the server, so that they follow the user to every device. */
 export function useSavedList(options: ListStateOptions): ListState {
   const saved = useQuery({
     queryKey: ['saved-views', options.key],
-    queryFn: () => api.get<Saved>('/v1/saved-views', { query: { page: options.key } }),
+    queryFn: () => wholeList<Saved>('/v1/saved-views', {}, { page: options.key }),
     staleTime: 5 * 60_000,
   });
   const own: View[] = (saved.data?.items ?? []).map((item) => ({

@@ -3,16 +3,17 @@ import { publish } from '../../events/publish.ts';
 import { reader } from '../../platform/db.ts';
 import { pageOf } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
-import { IdParams, ListQuery } from '../../platform/schemas.ts';
+import { IdParams } from '../../platform/schemas.ts';
+import { sortedPage } from '../../platform/sorts.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { authorise } from '../identity/index.ts';
 import { listProjectPage } from './list-projects.ts';
 import { moveProject } from './move-project.ts';
-import { insertNote, listNotes } from './notes.repo.ts';
+import { countNotes, insertNote, listNotes, SORTS as NOTE_SORTS } from './notes.repo.ts';
 import * as s from './projects.schemas.ts';
 import { changeProject, getProject, requireProject } from './projects.service.ts';
 import { submitLead } from './submit-lead.ts';
-import { listTimeline } from './timeline.repo.ts';
+import { countTimeline, listTimeline } from './timeline.repo.ts';
 
 const tag = 'Projects';
 
@@ -94,19 +95,17 @@ export const projectRoutes = [
     description: 'Partners see what concerns them; staff see everything but the bare audit trail.',
     permission: 'read:projects',
     params: IdParams,
-    query: ListQuery.omit({ withTotal: true }),
+    query: s.TimelineQuery,
     response: s.TimelinePage,
     handle: async ({ actor, params, query }) => {
       const scope = authorise(actor, 'read:projects');
       await requireProject(reader(), scope, params.id);
-      const rows = await listTimeline(
-        reader(),
-        scope,
-        params.id,
-        actor.role === 'system' ? [] : namesFor(actor.role),
-        query,
-      );
-      const page = pageOf(rows, { limit: query.limit, sort: 'timeline' }, (row) => [String(row.id)]);
+      const names = actor.role === 'system' ? [] : namesFor(actor.role);
+      const [rows, total] = await Promise.all([
+        listTimeline(reader(), scope, params.id, names, query),
+        query.withTotal ? countTimeline(reader(), scope, params.id, names) : undefined,
+      ]);
+      const page = pageOf(rows, query, (row) => [String(row.id)], total);
       return {
         ...page,
         items: page.items.map(({ payload, id, ...row }) => ({
@@ -125,12 +124,16 @@ export const projectRoutes = [
     summary: 'Internal notes of a project',
     permission: 'read:notes',
     params: IdParams,
-    query: ListQuery.omit({ withTotal: true }),
+    query: s.NoteQuery,
     response: s.NotePage,
     handle: async ({ actor, params, query }) => {
       await requireProject(reader(), authorise(actor, 'read:projects'), params.id);
-      const rows = await listNotes(reader(), authorise(actor, 'read:notes'), params.id, query);
-      return pageOf(rows, { limit: query.limit, sort: 'notes' }, (row) => [row.createdAt, row.id]);
+      const scope = authorise(actor, 'read:notes');
+      const [rows, total] = await Promise.all([
+        listNotes(reader(), scope, params.id, query),
+        query.withTotal ? countNotes(reader(), scope, params.id) : undefined,
+      ]);
+      return sortedPage(rows, query, NOTE_SORTS, total);
     },
   }),
   operation({

@@ -181,6 +181,8 @@ export const TimelineEntry = z
   })
   .meta({ id: 'TimelineEntry' });
 export const TimelinePage = PageOf(TimelineEntry).meta({ id: 'TimelinePage' });
+export const TimelineQuery = ListQuery.extend({ sort: SortIn(['recorded'], '-recorded') });
+export const NoteQuery = ListQuery.extend({ sort: SortIn(['createdAt'], '-createdAt') });
 
 export const SavedView = z
   .object({
@@ -191,6 +193,11 @@ export const SavedView = z
     version: Version,
   })
   .meta({ id: 'SavedView' });
+export const SavedViewPage = PageOf(SavedView).meta({ id: 'SavedViewPage' });
+export const SavedViewQuery = ListQuery.extend({
+  sort: SortIn(['createdAt', 'name'], 'createdAt'),
+  page: Text(60).meta({ examples: ['pipeline'] }),
+});
 export const NewSavedView = z.strictObject({
   page: Text(60).meta({ examples: ['pipeline'] }),
   name: Text(60).meta({ examples: ['Seattle, undecided'] }),

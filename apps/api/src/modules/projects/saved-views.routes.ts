@@ -1,12 +1,19 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { publish } from '../../events/publish.ts';
 import { reader } from '../../platform/db.ts';
 import { notFound } from '../../platform/errors.ts';
 import { operation } from '../../platform/operation.ts';
-import { IdParams, Text } from '../../platform/schemas.ts';
+import { IdParams } from '../../platform/schemas.ts';
+import { sortedPage } from '../../platform/sorts.ts';
 import { inTransaction } from '../../platform/transaction.ts';
-import { NewSavedView, SavedView } from './projects.schemas.ts';
-import { deleteSavedView, insertSavedView, listSavedViews } from './saved-views.repo.ts';
+import { NewSavedView, SavedView, SavedViewPage, SavedViewQuery } from './projects.schemas.ts';
+import {
+  countSavedViews,
+  deleteSavedView,
+  insertSavedView,
+  listSavedViews,
+  SORTS,
+} from './saved-views.repo.ts';
 
 const tag = 'Projects';
 
@@ -21,11 +28,16 @@ export const savedViewRoutes = [
     tag,
     summary: 'Your saved views of a page',
     permission: 'signed-in',
-    query: z.object({ page: Text(60).meta({ examples: ['pipeline'] }) }),
-    response: z.object({ items: z.array(SavedView) }),
-    handle: async ({ actor, query }) => ({
-      items: (await listSavedViews(reader(), actor.userId!, query.page)) as z.output<typeof SavedView>[],
-    }),
+    query: SavedViewQuery,
+    response: SavedViewPage,
+    handle: async ({ actor, query }) => {
+      const [rows, total] = await Promise.all([
+        listSavedViews(reader(), actor.userId!, query),
+        query.withTotal ? countSavedViews(reader(), actor.userId!, query.page) : undefined,
+      ]);
+      const page = sortedPage(rows, query, SORTS, total);
+      return { ...page, items: page.items as z.output<typeof SavedView>[] };
+    },
   }),
   operation({
     method: 'POST',

@@ -1,19 +1,17 @@
 import type { EventName } from '../../events/catalog.ts';
 import type { Reader } from '../../platform/db.ts';
-import { decodeCursor } from '../../platform/keyset.ts';
+import { pageRows } from '../../platform/keyset.ts';
+import { BY_ID, countOf, inOrder } from '../../platform/sorts.ts';
 import { visible } from '../contacts/index.ts';
 import type { Scope } from '../identity/index.ts';
 
-/** The deal's events of the given names, newest first; the names carry who may read them. */
-export function listTimeline(
+const matching = (
   db: Reader,
   scope: Scope<'read:projects'>,
   projectId: string,
-  names: EventName[],
-  page: { limit: number; cursor?: string | undefined },
-) {
-  const place = page.cursor ? decodeCursor(page.cursor, 'timeline', 1) : undefined;
-  return db
+  names: readonly EventName[],
+) =>
+  db
     .selectFrom('platform.events as e')
     .innerJoin('projects.projects as p', 'p.id', 'e.project_id')
     .select([
@@ -27,10 +25,25 @@ export function listTimeline(
       'e.subject_id as subjectId',
     ])
     .where('e.project_id', '=', projectId)
-    .where('e.name', 'in', names)
-    .where(visible(scope, 'project', 'p.id'))
-    .$if(place !== undefined, (query) => query.where('e.id', '<', BigInt(place![0] as string)))
-    .orderBy('e.id', 'desc')
-    .limit(page.limit + 1)
+    .where('e.name', 'in', [...names])
+    .where(visible(scope, 'project', 'p.id'));
+
+/** The deal's events of the given names in the order in which they were recorded; the names carry who may read them. */
+export const listTimeline = (
+  db: Reader,
+  scope: Scope<'read:projects'>,
+  projectId: string,
+  names: readonly EventName[],
+  page: { limit: number; cursor?: string | undefined; sort: string },
+) =>
+  matching(db, scope, projectId, names)
+    .$call(inOrder({ recorded: BY_ID }, 'e.id', page, 'bigint'))
+    .limit(pageRows(page.limit))
     .execute();
-}
+
+export const countTimeline = (
+  db: Reader,
+  scope: Scope<'read:projects'>,
+  projectId: string,
+  names: readonly EventName[],
+): Promise<number> => countOf(matching(db, scope, projectId, names));

@@ -1,11 +1,13 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Reader } from '../../platform/db.ts';
-import { decodeCursor } from '../../platform/keyset.ts';
+import { pageRows } from '../../platform/keyset.ts';
+import { BY_ID, countOf, inOrder } from '../../platform/sorts.ts';
 import type { Scope } from '../identity/index.ts';
 
 export interface AuditFilter {
   limit: number;
   cursor?: string | undefined;
+  sort: string;
   name?: string | undefined;
   actorId?: string | undefined;
   subjectType?: string | undefined;
@@ -15,10 +17,8 @@ export interface AuditFilter {
   to?: string | undefined;
 }
 
-/** The audit trail, newest first; the scope proves that the caller may read all of it. */
-export function listEvents(db: Reader, _scope: Scope<'read:audit'>, filter: AuditFilter) {
+function matching(db: Reader, filter: AuditFilter) {
   const { name, actorId, subjectType, subjectId, projectId, from, to } = filter;
-  const place = filter.cursor ? decodeCursor(filter.cursor, 'audit', 1) : undefined;
   return db
     .selectFrom('platform.events as e')
     .select([
@@ -42,9 +42,15 @@ export function listEvents(db: Reader, _scope: Scope<'read:audit'>, filter: Audi
     .$if(subjectId !== undefined, (q) => q.where('e.subject_id', '=', subjectId!))
     .$if(projectId !== undefined, (q) => q.where('e.project_id', '=', projectId!))
     .$if(from !== undefined, (q) => q.where('e.at', '>=', from!))
-    .$if(to !== undefined, (q) => q.where(sql<SqlBool>`e.at < ${to}::date + 1`))
-    .$if(place !== undefined, (q) => q.where('e.id', '<', BigInt(place![0] as string)))
-    .orderBy('e.id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+    .$if(to !== undefined, (q) => q.where(sql<SqlBool>`e.at < ${to}::date + 1`));
 }
+
+/** The audit trail in the order in which it was recorded; the scope proves that the caller may read all of it. */
+export const listEvents = (db: Reader, _scope: Scope<'read:audit'>, filter: AuditFilter) =>
+  matching(db, filter)
+    .$call(inOrder({ recorded: BY_ID }, 'e.id', filter, 'bigint'))
+    .limit(pageRows(filter.limit))
+    .execute();
+
+export const countEvents = (db: Reader, _scope: Scope<'read:audit'>, filter: AuditFilter): Promise<number> =>
+  countOf(matching(db, filter));

@@ -3,7 +3,7 @@ import { EVENT_NAMES, titleOf } from '../../events/catalog.ts';
 import { publish } from '../../events/publish.ts';
 import { EVENT_SUBJECTS } from '../../events/subject-types.ts';
 import { reader } from '../../platform/db.ts';
-import { encodeCursor } from '../../platform/keyset.ts';
+import { pageOf } from '../../platform/keyset.ts';
 import { operation } from '../../platform/operation.ts';
 import {
   CivilDateIn,
@@ -14,10 +14,11 @@ import {
   LongText,
   Moment,
   PageOf,
+  SortIn,
 } from '../../platform/schemas.ts';
 import { inTransaction } from '../../platform/transaction.ts';
 import { authorise } from '../identity/index.ts';
-import { listEvents } from './audit.repo.ts';
+import { countEvents, listEvents } from './audit.repo.ts';
 
 const AuditEvent = z
   .object({
@@ -40,7 +41,8 @@ const AuditEvent = z
   })
   .meta({ id: 'AuditEvent' });
 
-const AuditQuery = ListQuery.omit({ withTotal: true }).extend({
+const AuditQuery = ListQuery.extend({
+  sort: SortIn(['recorded'], '-recorded'),
   name: z.enum(EVENT_NAMES, 'There is no such event.').optional(),
   actorId: Id.optional(),
   subjectType: z.enum(EVENT_SUBJECTS).optional(),
@@ -108,13 +110,17 @@ export const auditRoutes = [
     query: AuditQuery,
     response: PageOf(AuditEvent).meta({ id: 'AuditEventPage' }),
     handle: async ({ actor, query }) => {
-      const rows = await listEvents(reader(), authorise(actor, 'read:audit'), query);
-      const items = rows.slice(0, query.limit).map((row) => {
+      const scope = authorise(actor, 'read:audit');
+      const [rows, total] = await Promise.all([
+        listEvents(reader(), scope, query),
+        query.withTotal ? countEvents(reader(), scope, query) : undefined,
+      ]);
+      const page = pageOf(rows, query, ({ id }) => [String(id)], total);
+      const items = page.items.map((row) => {
         const payload = row.payload as Record<string, unknown>;
         return { ...row, id: String(row.id), payload, title: titleOf(row.name, payload) };
       });
-      const more = rows.length > query.limit;
-      return { items, nextCursor: more ? encodeCursor({ sort: 'audit', values: [items.at(-1)!.id] }) : null };
+      return { ...page, items };
     },
   }),
   operation({

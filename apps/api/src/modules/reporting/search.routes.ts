@@ -56,6 +56,7 @@ export const searchRoutes = [
     id: 'search',
     tag: 'Reporting',
     summary: 'Find projects, loans, contacts and entities',
+    description: 'Whole, not in pages: the best few of each kind.',
     permission: 'signed-in',
     query: z.object({ q: Text(200).meta({ examples: ['4th Ave'] }) }),
     response: z.object({ items: z.array(Hit) }),

@@ -13,8 +13,8 @@ import { usePageTitle } from '../../app/page-title.ts';
 import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useList } from '../../state/use-list.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import styles from './admin.module.css';
 import { AuditDetail, type AuditEvent, recordHref } from './audit-detail.tsx';
 
@@ -40,7 +40,7 @@ export function AuditPage() {
   usePageTitle('Audit trail', 'Audit');
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const list = useSavedList({ key: 'audit', views: VIEWS });
-  const staff = useRecord<{ items: { id: string; displayName: string }[] }>('/v1/staff');
+  const staff = useWhole<{ id: string; displayName: string }>('/v1/staff');
   const events = useList<AuditEvent>('/v1/audit-events', { filters: list.filters });
   const toggle = (id: string) =>
     setOpened((now) => {

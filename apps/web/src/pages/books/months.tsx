@@ -7,7 +7,7 @@ import { IconBook2 } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Loaded } from '../../components/loaded.tsx';
-import { useRecord } from '../../state/use-record.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import styles from './books.module.css';
 import { BooksFrame } from './books-frame.tsx';
 import { MonthPanel } from './month-panel.tsx';
@@ -16,7 +16,7 @@ import type { AccountingPeriod } from './types.ts';
 
 /** The months of the books: what each waits for, who closes it, whether the loans' books are the control accounts. */
 export function BooksPage() {
-  const periods = useRecord('/v1/accounting-periods');
+  const periods = useWhole('/v1/accounting-periods');
   return (
     <BooksFrame tab="months">
       <Loaded query={periods} failed="The months could not be loaded">

@@ -9,8 +9,8 @@ import { ProblemNote } from '../../components/loaded.tsx';
 import { api } from '../../state/api.ts';
 import { toast } from '../../state/toasts.ts';
 import { refreshAll } from '../../state/use-move.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import type { StaffMember } from './deal-views.ts';
 import type { Project } from './types.ts';
 
@@ -45,7 +45,7 @@ export function EditDialog({ project, onClose }: { project: Project; onClose: ()
   const [before] = useState(() => factsOf(project)); // what others change meanwhile is not ours to send
   const [facts, setFacts] = useState(before);
   const set = (change: Partial<Facts>) => setFacts((now) => ({ ...now, ...change }));
-  const staff = useRecord<{ items: StaffMember[] }>('/v1/staff');
+  const staff = useWhole<StaffMember>('/v1/staff');
   const { submit, busy, problem } = useSubmit((body: Record<string, unknown>) =>
     api.patch<Project>('/v1/projects/{id}', { path: { id: project.id }, ifMatch: project.version, body }),
   );

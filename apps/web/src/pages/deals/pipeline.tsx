@@ -7,8 +7,8 @@ import { useQueries } from '@tanstack/react-query';
 import { usePageTitle } from '../../app/page-title.ts';
 import { api } from '../../state/api.ts';
 import { useCan, useUser } from '../../state/session.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import { ALL_OPEN, dealFilters, dealViews, SORTS, type StaffMember, URGENT } from './deal-views.ts';
 import styles from './deals.module.css';
 import { PipelineBoard } from './pipeline-board.tsx';
@@ -24,7 +24,7 @@ export function PipelinePage() {
     defaults: { sort: URGENT, layout: 'board' },
     views: dealViews(user.id),
   });
-  const staff = useRecord<{ items: StaffMember[] }>('/v1/staff');
+  const staff = useWhole<StaffMember>('/v1/staff');
   const counts = useViewCounts(list.views);
   const board = list.layout === 'board';
   return (

@@ -13,8 +13,8 @@ import { tableProps } from '../../components/table-props.tsx';
 import { exportList } from '../../state/export-list.ts';
 import { useCan, useUser } from '../../state/session.ts';
 import { useList } from '../../state/use-list.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import { dealFilters, SORTS, STAGES, type StaffMember } from './deal-views.ts';
 import styles from './deals.module.css';
 import { cents } from './pipeline-table.tsx';
@@ -103,7 +103,7 @@ export function ProjectsPage() {
   const { role } = useUser();
   const staffPage = useCan()('read:notes');
   const list = useSavedList({ key: 'projects', defaults: { sort: NEWEST }, views: VIEWS });
-  const staff = useRecord<{ items: StaffMember[] }>('/v1/staff', {}, { enabled: staffPage });
+  const staff = useWhole<StaffMember>('/v1/staff', {}, { enabled: staffPage });
   const projects = useList<ProjectRow>('/v1/projects', {
     filters: list.filters,
     sort: list.sort,

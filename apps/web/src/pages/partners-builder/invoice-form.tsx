@@ -5,8 +5,8 @@ import { IconCamera } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ProblemNote } from '../../components/loaded.tsx';
 import { uploadFile } from '../../state/upload.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import type { Payee } from '../servicing/types.ts';
 import { PAPER_FILES } from '../servicing/waiver-acts.tsx';
 import type { InvoiceDraft } from './draw-form-state.ts';
@@ -21,7 +21,7 @@ type Props = {
 
 /** One invoice: who is paid, how much, and the file, which is kept with the draw at once. */
 export function InvoiceForm({ drawId, loanId, amountCents, onAdd, onCancel }: Props) {
-  const payees = useRecord<{ items: Payee[] }>('/v1/loans/{id}/payees', { id: loanId });
+  const payees = useWhole<Payee>('/v1/loans/{id}/payees', { id: loanId });
   const [payeeName, setPayee] = useState('');
   const [number, setNumber] = useState('');
   const [amount, setAmount] = useState<number | null>(amountCents);

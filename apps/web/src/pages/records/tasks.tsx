@@ -16,8 +16,8 @@ import { useCan } from '../../state/session.ts';
 import { useCounts } from '../../state/use-counts.ts';
 import { useList } from '../../state/use-list.ts';
 import { useProjectNames } from '../../state/use-project-names.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSavedList } from '../../state/use-saved-list.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import { taskColumns } from './task-columns.tsx';
 
 const TaskDrawer = lazy(() => import('./task-drawer.tsx').then((m) => ({ default: m.TaskDrawer })));
@@ -58,7 +58,7 @@ export function TasksPage() {
   const list = useSavedList({ key: 'tasks', defaults: { sort: DUE }, views });
   const tasks = useList('/v1/tasks', { filters: list.filters, sort: list.sort, withTotal: true });
   const counts = useCounts('/v1/tasks', list.views);
-  const people = useRecord('/v1/staff', {}, { enabled: staff });
+  const people = useWhole('/v1/staff', {}, { enabled: staff });
   const addresses = useProjectNames(tasks.items.map((task) => task.projectId));
   const columns = taskColumns(addresses);
   const [openId, setOpenId] = useState<string | null>(null);

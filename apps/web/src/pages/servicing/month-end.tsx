@@ -15,8 +15,8 @@ import { plainCents } from '../../components/plain-cents.ts';
 import { api } from '../../state/api.ts';
 import { useCan } from '../../state/session.ts';
 import { refreshAll } from '../../state/use-move.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import { MonthEndRun } from './month-end-run.tsx';
 import { RunMark } from './run-mark.tsx';
 import styles from './servicing.module.css';
@@ -27,7 +27,7 @@ import type { MonthEnd } from './types.ts';
 export function MonthEndPage() {
   usePageTitle('Month end');
   const can = useCan();
-  const runs = useRecord<{ items: MonthEnd[] }>('/v1/month-ends', {}, { refetchInterval: 3_000 });
+  const runs = useWhole<MonthEnd>('/v1/month-ends', {}, { refetchInterval: 3_000 });
   const [chosen, setChosen] = useState<string | null>(null);
   const [starting, setStarting] = useState(false);
   const items = runs.data?.items ?? [];

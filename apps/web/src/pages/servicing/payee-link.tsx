@@ -9,8 +9,8 @@ import { useCan } from '../../state/session.ts';
 import { toast } from '../../state/toasts.ts';
 import { useList } from '../../state/use-list.ts';
 import { refreshAll } from '../../state/use-move.ts';
-import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { useWhole } from '../../state/use-whole.ts';
 import { paidBy } from './payment-words.ts';
 import styles from './servicing.module.css';
 import type { Disbursement, Payee } from './types.ts';
@@ -46,7 +46,7 @@ export function PayeeLink({ payment }: { payment: Disbursement }) {
 
 function PayeeDialog({ payment, onClose }: { payment: Disbursement; onClose: () => void }) {
   const can = useCan();
-  const payees = useRecord<{ items: Payee[] }>('/v1/loans/{id}/payees', { id: payment.loanId });
+  const payees = useWhole<Payee>('/v1/loans/{id}/payees', { id: payment.loanId });
   const payee = payees.data?.items.find(({ id }) => id === payment.payeeId);
   const [words, setWords] = useState('');
   const [text] = useDebouncedValue(words, 250);

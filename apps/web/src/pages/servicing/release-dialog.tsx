@@ -10,6 +10,7 @@ import { toast } from '../../state/toasts.ts';
 import { refreshAll } from '../../state/use-move.ts';
 import { useRecord } from '../../state/use-record.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { wholeList } from '../../state/use-whole.ts';
 import { proofProblem } from './proof-problem.ts';
 import { money, sumNumbers } from './sums.ts';
 import type { Disbursement, Draw, Payee, PaymentFile } from './types.ts';
@@ -106,7 +107,7 @@ function useBankChanges(payments: readonly Disbursement[]): string[] {
   const payees = useQueries({
     queries: loanIds.map((id) => ({
       queryKey: recordKey('/v1/loans/{id}/payees', { id }),
-      queryFn: () => api.get<{ items: Payee[] }>('/v1/loans/{id}/payees' as string, { path: { id } }),
+      queryFn: () => wholeList<Payee>('/v1/loans/{id}/payees', { id }),
     })),
   });
   const wanted = new Set(payments.map(({ payeeId }) => payeeId));

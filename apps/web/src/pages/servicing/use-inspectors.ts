@@ -1,9 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 import { api } from '../../state/api.ts';
 import type { Page } from '../../state/use-list.ts';
-import { useRecord } from '../../state/use-record.ts';
+import { useWhole } from '../../state/use-whole.ts';
 
-type Staff = { items: { id: string; displayName: string; role: string }[] };
+type Staff = { id: string; displayName: string; role: string };
 type Contact = { id: string; name: string; userId: string | null };
 
 /**
@@ -11,7 +11,7 @@ type Contact = { id: string; name: string; userId: string | null };
  * each is looked up by name and told by its sign-in.
  */
 export function useInspectors(enabled = true): { value: string; label: string }[] {
-  const staff = useRecord<Staff>('/v1/staff', {}, { enabled });
+  const staff = useWhole<Staff>('/v1/staff', {}, { enabled });
   const users = (staff.data?.items ?? []).filter(({ role }) => role === 'inspector');
   const found = useQueries({
     queries: users.map(({ id, displayName }) => ({

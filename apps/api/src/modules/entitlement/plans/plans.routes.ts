@@ -76,6 +76,7 @@ export const planRoutes = [
     id: 'listPlanSelections',
     tag,
     summary: 'The plans chosen for a project, then those given up',
+    description: 'Whole, not in pages: they are part of one project.',
     permission: 'read:plans',
     params: IdParams,
     response: s.PlanSelections,

@@ -17,6 +17,7 @@ export const orderRoutes = [
     id: 'listConsultantOrderTypes',
     tag,
     summary: 'The reports we order, with the business days each may take',
+    description: 'Whole, not in pages: the kinds of report are a fixed catalogue.',
     permission: 'read:consultant-orders',
     response: s.OrderTypes,
     handle: async ({ actor }) => {

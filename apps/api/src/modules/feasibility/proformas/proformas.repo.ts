@@ -1,7 +1,7 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
-import { inOrder } from '../../../platform/sorts.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { BY_ID, countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 import type { ProformaQuery } from './proformas.schemas.ts';
@@ -96,32 +96,29 @@ const VERSION = [
   'v.created_at as savedAt',
 ] as const;
 
-/** Versions of a proforma and one more than asked, newest first. */
-export function listVersions(
-  db: Reader,
-  scope: ReadProformas,
-  id: string,
-  page: { limit: number; cursor?: string | undefined },
-) {
-  const place = page.cursor ? decodeCursor(page.cursor, '-number', 1) : undefined;
-  return seen(db, scope, {})
-    .innerJoin('feasibility.proforma_versions as v', 'v.proforma_id', 'f.id')
-    .select(VERSION)
-    .where('f.id', '=', id)
-    .$if(place !== undefined, (query) => query.where(sql<SqlBool>`v.number < ${place![0]}::int`))
-    .orderBy('v.number', 'desc')
-    .limit(page.limit + 1)
-    .execute();
-}
-
-export const findVersion = (db: Reader, scope: ReadProformas, id: string, number: number) =>
+const versions = (db: Reader, scope: ReadProformas, id: string) =>
   seen(db, scope, {})
     .innerJoin('feasibility.proforma_versions as v', 'v.proforma_id', 'f.id')
     .select(VERSION)
-    .select(['v.input', 'v.result'])
-    .where('f.id', '=', id)
-    .where('v.number', '=', number)
-    .executeTakeFirst();
+    .where('f.id', '=', id);
+
+/** Versions of a proforma and one more than asked. */
+export const listVersions = (
+  db: Reader,
+  scope: ReadProformas,
+  id: string,
+  page: { limit: number; cursor?: string | undefined; sort: string },
+) =>
+  versions(db, scope, id)
+    .$call(inOrder({ number: BY_ID }, 'v.number', page, 'integer'))
+    .limit(pageRows(page.limit))
+    .execute();
+
+export const countVersions = (db: Reader, scope: ReadProformas, id: string): Promise<number> =>
+  countOf(versions(db, scope, id));
+
+export const findVersion = (db: Reader, scope: ReadProformas, id: string, number: number) =>
+  versions(db, scope, id).select(['v.input', 'v.result']).where('v.number', '=', number).executeTakeFirst();
 
 /** One writer of a project's scenarios at a time: exactly one of them is the base. */
 export const lockScenarios = (tx: Tx, projectId: string) =>

@@ -6,7 +6,7 @@ import { IdParams } from '../../../platform/schemas.ts';
 import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { preview } from './compute.ts';
-import { countProformas, listProformas, listVersions, SORTS } from './proformas.repo.ts';
+import { countProformas, countVersions, listProformas, listVersions, SORTS } from './proformas.repo.ts';
 import * as s from './proformas.schemas.ts';
 import { changeProforma, createProforma, getProforma, getVersion } from './proformas.service.ts';
 
@@ -95,9 +95,13 @@ export const proformaRoutes = [
     query: s.VersionQuery,
     response: s.ProformaVersionPage,
     handle: async ({ actor, params, query }) => {
-      const rows = await listVersions(reader(), authorise(actor, 'read:proformas'), params.id, query);
+      const scope = authorise(actor, 'read:proformas');
+      const [rows, total] = await Promise.all([
+        listVersions(reader(), scope, params.id, query),
+        query.withTotal ? countVersions(reader(), scope, params.id) : undefined,
+      ]);
       if (rows.length === 0 && !query.cursor) throw notFound();
-      return pageOf(rows, { limit: query.limit, sort: '-number' }, (row) => [row.number]);
+      return pageOf(rows, query, (row) => [row.number], total);
     },
   }),
   operation({

@@ -193,7 +193,7 @@ const versionFacts = {
 };
 export const ProformaVersionRow = z.object(versionFacts).meta({ id: 'ProformaVersionRow' });
 export const ProformaVersionPage = PageOf(ProformaVersionRow).meta({ id: 'ProformaVersionPage' });
-export const VersionQuery = ListQuery.omit({ withTotal: true });
+export const VersionQuery = ListQuery.extend({ sort: SortIn(['number'], '-number') });
 
 /** What was typed, as it was stored. */
 const StoredInput = z

@@ -17,7 +17,10 @@ export async function getProforma(actor: Actor, id: string, db: Reader = reader(
   const scope = authorise(actor, 'read:proformas');
   const found = await repo.findProforma(db, scope, id);
   if (!found) throw notFound();
-  const versions = await repo.listVersions(db, scope, id, { limit: VERSIONS_SHOWN });
+  const versions = await repo.listVersions(db, scope, id, {
+    limit: VERSIONS_SHOWN,
+    sort: '-number',
+  });
   return { ...found, versions: versions.slice(0, VERSIONS_SHOWN) } as Proforma;
 }
 

@@ -79,21 +79,24 @@ export async function expectOpenLink(actor: Actor, token: string, purposes: Purp
       publish(tx, 'link.refused', subject, { reason: 'used, replaced or expired' }),
     );
   }
-  throw linkInvalid();
+  throw linkInvalid((link?.purpose as Purpose | undefined) ?? purposes[0]!);
 }
 
 /** Uses it up inside the transaction of its effect. Throws 422 when another request was quicker. */
 export async function useLink(tx: Tx, token: string, link: OpenLink): Promise<void> {
-  if (!(await useUpLink(tx, sha256(token)))) throw linkInvalid();
+  if (!(await useUpLink(tx, sha256(token)))) throw linkInvalid(link.purpose);
   await publish(tx, 'link.used', { type: 'user', id: link.userId ?? NO_SUBJECT }, { purpose: link.purpose });
 }
 
-const linkInvalid = (): Problem =>
-  new Problem(
-    422,
-    'link_invalid',
-    'This link was used, replaced by a newer one, or has expired. Ask for a new one.',
-    {
-      errors: [{ pointer: '/token', message: 'No longer valid.' }],
-    },
-  );
+/** What whoever comes with a link that is over can do. */
+const WAY_ON: Record<Purpose, string> = {
+  invitation: 'Sign in if you have chosen a password, or ask an administrator for a new invitation.',
+  reset: 'Sign in if you have changed the password, or ask for a new link where you sign in.',
+  setup:
+    'Sign in if the administrator is made, or start the server again, which prints a new link until there is one.',
+};
+
+const linkInvalid = (purpose: Purpose): Problem =>
+  new Problem(422, 'link_invalid', 'This link was used, replaced by a newer one, or has expired.', {
+    errors: [{ pointer: '/token', message: `No longer valid. ${WAY_ON[purpose]}` }],
+  });

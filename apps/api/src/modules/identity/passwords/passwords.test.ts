@@ -79,7 +79,12 @@ test('an invited user chooses a password by link and signs in; the link opens on
   expect((await tokenBy(server, 'guest@example.com', NEW)).statusCode).toBe(200);
   expect((await reset(token)).json()).toMatchObject({
     code: 'link_invalid',
-    errors: [{ pointer: '/token' }],
+    errors: [
+      {
+        pointer: '/token',
+        message: expect.stringMatching(/^No longer valid\. Sign in if .* a new invitation\.$/),
+      },
+    ],
   });
   expect((await eventsOf('link.used')).at(-1)!.payload).toEqual({ purpose: 'invitation' });
   expect((await eventsOf('link.refused')).length).toBeGreaterThan(0);

@@ -1,6 +1,8 @@
 import type { Role } from '@connect/domain/permissions';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 
 /** What decides, at this moment, whether a session may still act, and as whom. */
 export interface SessionState {
@@ -181,17 +183,37 @@ export const forgetStepUps = (tx: Tx, userId: string): Promise<unknown> =>
     .where('revoked_at', 'is', null)
     .execute();
 
-export const openSessions = (db: Reader, userId: string) =>
+const open = (db: Reader, userId: string) =>
   db
-    .selectFrom('identity.sessions')
-    .select(['id', 'created_at', 'last_used_at', 'expires_at', 'ip', 'user_agent'])
-    .where('user_id', '=', userId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', sql<string>`now()`)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(200)
+    .selectFrom('identity.sessions as s')
+    .select([
+      's.id',
+      's.created_at as createdAt',
+      's.last_used_at as lastUsedAt',
+      's.expires_at as expiresAt',
+      's.ip',
+      's.user_agent as userAgent',
+    ])
+    .where('s.user_id', '=', userId)
+    .where('s.revoked_at', 'is', null)
+    .where('s.expires_at', '>', sql<string>`now()`);
+
+/** Declared sorts of a user's open sessions, with their index. */
+export const SORTS = {
+  createdAt: { by: [['s.created_at', 'timestamptz']], at: (row: { createdAt: string }) => [row.createdAt] },
+} as const;
+
+export const openSessions = (
+  db: Reader,
+  userId: string,
+  page: { limit: number; cursor?: string | undefined; sort: string },
+) =>
+  open(db, userId)
+    .$call(inOrder(SORTS, 's.id', page))
+    .limit(pageRows(page.limit))
     .execute();
+
+export const countOpenSessions = (db: Reader, userId: string): Promise<number> => countOf(open(db, userId));
 
 export const sessionStart = (tx: Tx, sessionId: string) =>
   tx.selectFrom('identity.sessions').select('created_at').where('id', '=', sessionId).executeTakeFirst();

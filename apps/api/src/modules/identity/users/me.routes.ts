@@ -1,15 +1,23 @@
-import { INTERNAL_ROLES, permissionsOf, ROLES } from '@connect/domain/permissions';
+import { permissionsOf, ROLES } from '@connect/domain/permissions';
 import { publish } from '../../../events/publish.ts';
 import { reader } from '../../../platform/db.ts';
 import { notFound, unauthenticated } from '../../../platform/errors.ts';
 import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
+import { authorise } from '../scope.ts';
 import { DEMO_PASSWORD, settings } from '../settings.ts';
 import { mustEnrol } from '../tokens/authenticate.ts';
-import { openSessions, revokeSession } from '../tokens/sessions.repo.ts';
-import { activeUsers, demoUsers } from './lookups.repo.ts';
-import { DemoSignIns, Me, SessionList, StaffList } from './user.schemas.ts';
+import {
+  countOpenSessions,
+  openSessions,
+  revokeSession,
+  SORTS as SESSION_SORTS,
+} from '../tokens/sessions.repo.ts';
+import { demoUsers } from './lookups.repo.ts';
+import { countStaff, listStaff, SORTS as STAFF_SORTS } from './staff.repo.ts';
+import { DemoSignIns, Me, SessionPage, SessionQuery, StaffPage, StaffQuery } from './user.schemas.ts';
 import { ownUser } from './users.repo.ts';
 
 export const meRoutes = [
@@ -46,20 +54,15 @@ export const meRoutes = [
     tag: 'Identity',
     summary: 'Where I am signed in',
     permission: 'signed-in',
-    response: SessionList,
-    handle: async ({ actor }) => {
-      const rows = await openSessions(reader(), actor.userId!);
-      return {
-        items: rows.map((row) => ({
-          id: row.id,
-          current: row.id === actor.sessionId,
-          createdAt: row.created_at,
-          lastUsedAt: row.last_used_at,
-          expiresAt: row.expires_at,
-          ip: row.ip,
-          userAgent: row.user_agent,
-        })),
-      };
+    query: SessionQuery,
+    response: SessionPage,
+    handle: async ({ actor, query }) => {
+      const [rows, total] = await Promise.all([
+        openSessions(reader(), actor.userId!, query),
+        query.withTotal ? countOpenSessions(reader(), actor.userId!) : undefined,
+      ]);
+      const page = sortedPage(rows, query, SESSION_SORTS, total);
+      return { ...page, items: page.items.map((row) => ({ ...row, current: row.id === actor.sessionId })) };
     },
   }),
   operation({
@@ -86,10 +89,15 @@ export const meRoutes = [
     tag: 'Identity',
     summary: 'The active internal users, to whom work may be given',
     permission: 'read:notes', // held by every internal role and by no partner
-    response: StaffList,
-    handle: async () => {
-      const users = await activeUsers(reader(), { roles: INTERNAL_ROLES });
-      return { items: users.map(({ id, displayName, role }) => ({ id, displayName, role })) };
+    query: StaffQuery,
+    response: StaffPage,
+    handle: async ({ actor, query }) => {
+      const scope = authorise(actor, 'read:notes');
+      const [rows, total] = await Promise.all([
+        listStaff(reader(), scope, query),
+        query.withTotal ? countStaff(reader(), scope, query) : undefined,
+      ]);
+      return sortedPage(rows, query, STAFF_SORTS, total);
     },
   }),
   operation({
@@ -98,7 +106,7 @@ export const meRoutes = [
     id: 'listDemoSignIns',
     tag: 'Identity',
     summary: 'How to sign in as each role of the demo data',
-    description: '404 where no demo data is loaded.',
+    description: '404 where no demo data is loaded. Whole, not in pages: one per role.',
     permission: 'public',
     response: DemoSignIns,
     alsoRefuses: [404],

@@ -1,4 +1,4 @@
-import { PERMISSIONS, ROLES } from '@connect/domain/permissions';
+import { INTERNAL_ROLES, PERMISSIONS, ROLES } from '@connect/domain/permissions';
 import { userStates } from '@connect/domain/user-states';
 import { z } from 'zod';
 import {
@@ -93,7 +93,8 @@ export const Session = z
       .meta({ examples: ['Mozilla/5.0'] }),
   })
   .meta({ id: 'Session' });
-export const SessionList = z.object({ items: z.array(Session) });
+export const SessionPage = PageOf(Session).meta({ id: 'SessionPage' });
+export const SessionQuery = ListQuery.extend({ sort: SortIn(['createdAt'], '-createdAt') });
 
 export const DemoSignIns = z
   .object({
@@ -102,6 +103,12 @@ export const DemoSignIns = z
   })
   .meta({ id: 'DemoSignIns' });
 
-export const StaffList = z.object({
-  items: z.array(z.object({ id: Id, displayName: NameOut, role: RoleName })),
+export const StaffMember = z
+  .object({ id: Id, displayName: NameOut, role: RoleName })
+  .meta({ id: 'StaffMember' });
+export const StaffPage = PageOf(StaffMember).meta({ id: 'StaffPage' });
+export const StaffQuery = ListQuery.extend({
+  sort: SortIn(['displayName'], 'displayName'),
+  role: z.enum(INTERNAL_ROLES as unknown as [string, ...string[]]).optional(),
+  q: Text(200).optional().describe('Part of the name.'),
 });

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { asPaged, BY_ID, countOf, inOrder } from '../../../platform/sorts.ts';
+import type { Scope } from '../../identity/index.ts';
 
 /** Opens the run of a day or takes it up again: loans that failed wait anew. */
 export async function openRun(tx: Tx, day: string): Promise<string> {
@@ -61,27 +64,62 @@ export const closeRun = (tx: Tx, day: string) =>
     .returning('id')
     .executeTakeFirst();
 
-/** The latest runs, with how far they came and what they set aside. */
-export async function listRuns(db: Reader, limit: number) {
-  const { rows } = await sql<{
-    id: string;
-    day: string;
-    state: string;
-    startedAt: string;
-    startedByName: string;
-    finishedAt: string | null;
-    loans: number;
-    done: number;
-    setAside: { loanId: string; loanNumber: string; reason: string }[];
-  }>`
-    select r.id, r.day, r.state, r.started_at as "startedAt", r.started_by_name as "startedByName", r.finished_at as "finishedAt",
-      count(n.loan_id)::int as loans, count(*) filter (where n.state = 'done')::int as done,
-      coalesce(jsonb_agg(jsonb_build_object('loanId', n.loan_id, 'loanNumber', l.number, 'reason', n.reason))
-        filter (where n.state = 'failed'), '[]') as "setAside"
-    from (select * from servicing.accrual_runs order by day desc limit ${limit}) r
-    left join servicing.accrual_run_loans n on n.day = r.day
-    left join lending.loans l on l.id = n.loan_id
-    group by r.id, r.day, r.state, r.started_at, r.started_by_name, r.finished_at
-    order by r.day desc`.execute(db);
-  return rows;
+/** Runs with how far they came and what they set aside; page first, then count. */
+const described = (db: Reader, runs: ReturnType<typeof matching>) =>
+  db
+    .selectFrom(runs.as('r'))
+    .select([
+      'r.id',
+      'r.day',
+      'r.state',
+      'r.started_at as startedAt',
+      'r.started_by_name as startedByName',
+      'r.finished_at as finishedAt',
+    ])
+    .select([
+      sql<number>`(select count(*)::int from servicing.accrual_run_loans n where n.day = r.day)`.as('loans'),
+      sql<number>`(select count(*)::int from servicing.accrual_run_loans n where n.day = r.day and n.state = 'done')`.as(
+        'done',
+      ),
+      sql<{ loanId: string; loanNumber: string; reason: string }[]>`(
+        select coalesce(jsonb_agg(jsonb_build_object('loanId', n.loan_id, 'loanNumber', l.number, 'reason', n.reason)), '[]')
+        from servicing.accrual_run_loans n join lending.loans l on l.id = n.loan_id
+        where n.day = r.day and n.state = 'failed')`.as('setAside'),
+    ]);
+
+export interface RunFilter {
+  limit: number;
+  cursor?: string | undefined;
+  sort: string;
+  state?: string | undefined;
 }
+
+/** A day has one run. */
+const SORTS = { day: BY_ID };
+
+const matching = (db: Reader, filter: Pick<RunFilter, 'state'>) =>
+  db
+    .selectFrom('servicing.accrual_runs as r')
+    .selectAll('r')
+    .$if(filter.state !== undefined, (query) => query.where('r.state', '=', filter.state!));
+
+/** A page of the runs and a row more. */
+export const listRuns = (db: Reader, _scope: Scope<'read:postings'>, filter: RunFilter) =>
+  described(
+    db,
+    matching(db, filter)
+      .$call(inOrder(SORTS, 'r.day', filter, 'date'))
+      .limit(pageRows(filter.limit)),
+  )
+    .$call(asPaged(SORTS, 'r.day', filter))
+    .execute();
+
+export const countRuns = (db: Reader, _scope: Scope<'read:postings'>, filter: RunFilter): Promise<number> =>
+  countOf(matching(db, filter));
+
+/** For who has authorised it: the run of a day. */
+export const findRun = (db: Reader, day: string) =>
+  described(db, matching(db, {}).where('r.day', '=', day)).executeTakeFirst();
+
+export const latestRun = (db: Reader) =>
+  described(db, matching(db, {}).orderBy('r.day', 'desc').limit(1)).executeTakeFirst();

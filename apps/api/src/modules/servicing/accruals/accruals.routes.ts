@@ -1,6 +1,6 @@
 import { operation } from '../../../platform/operation.ts';
-import { AccrualRun, AccrualRuns } from './accruals.schemas.ts';
-import { listAccruals, startAccruals } from './accrue-loans.ts';
+import { AccrualRun, AccrualRunPage, AccrualRunQuery } from './accruals.schemas.ts';
+import { pageOfAccruals, startAccruals } from './accrue-loans.ts';
 
 const tag = 'Servicing';
 
@@ -10,10 +10,11 @@ export const accrualRoutes = [
     path: '/v1/accrual-runs',
     id: 'listAccrualRuns',
     tag,
-    summary: 'The daily accruals of the last month, newest first',
+    summary: 'The daily accruals, newest first',
     permission: 'read:postings',
-    response: AccrualRuns,
-    handle: ({ actor }) => listAccruals(actor),
+    query: AccrualRunQuery,
+    response: AccrualRunPage,
+    handle: ({ actor, query }) => pageOfAccruals(actor, query),
   }),
   operation({
     method: 'POST',

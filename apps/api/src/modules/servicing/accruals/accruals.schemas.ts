@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { CivilDateOut, Id, Moment, WordOut } from '../../../platform/schemas.ts';
+import { CivilDateOut, Id, ListQuery, Moment, PageOf, SortIn, WordOut } from '../../../platform/schemas.ts';
 import { LoanNumber } from '../ledger/ledger.schemas.ts';
+
+const RUN_STATES = ['running', 'done'] as const;
 
 export const AccrualRun = z
   .object({
     id: Id,
     day: CivilDateOut.describe('Interest runs to this day and does not include it.'),
-    state: WordOut(['running', 'done']),
+    state: WordOut(RUN_STATES),
     startedAt: Moment,
     startedByName: z.string().meta({ examples: ['Automatic'] }),
     finishedAt: Moment.nullable(),
@@ -20,4 +22,8 @@ export const AccrualRun = z
   })
   .meta({ id: 'AccrualRun' });
 export type AccrualRun = z.infer<typeof AccrualRun>;
-export const AccrualRuns = z.object({ items: z.array(AccrualRun) });
+export const AccrualRunPage = PageOf(AccrualRun).meta({ id: 'AccrualRunPage' });
+export const AccrualRunQuery = ListQuery.extend({
+  sort: SortIn(['day'], '-day'),
+  state: z.enum(RUN_STATES).optional(),
+});

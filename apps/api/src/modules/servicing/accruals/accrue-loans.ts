@@ -4,6 +4,7 @@ import { type Actor, systemActor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { reader, type Tx } from '../../../platform/db.ts';
 import { enqueue } from '../../../platform/jobs.ts';
+import { pageOf } from '../../../platform/keyset.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { workOut } from '../ledger/enter.ts';
@@ -14,7 +15,6 @@ import type { AccrualRun } from './accruals.schemas.ts';
 const CHUNK = 100;
 /** While one waits for the disk another is worked out. */
 const AT_ONCE = 4;
-const SHOWN = 30;
 
 /** Job of each morning: interest of all loans through yesterday. */
 export async function accrueDaily(): Promise<void> {
@@ -25,13 +25,17 @@ export async function accrueDaily(): Promise<void> {
 export async function startAccruals(actor: Actor): Promise<AccrualRun> {
   authorise(actor, 'write:statements');
   await begin(actor);
-  return (await repo.listRuns(reader(), 1))[0]!;
+  return (await repo.latestRun(reader()))!;
 }
 
-/** The latest runs. */
-export async function listAccruals(actor: Actor): Promise<{ items: AccrualRun[] }> {
-  authorise(actor, 'read:postings');
-  return { items: await repo.listRuns(reader(), SHOWN) };
+/** A page of the runs, newest first. */
+export async function pageOfAccruals(actor: Actor, query: repo.RunFilter & { withTotal: boolean }) {
+  const scope = authorise(actor, 'read:postings');
+  const [rows, total] = await Promise.all([
+    repo.listRuns(reader(), scope, query),
+    query.withTotal ? repo.countRuns(reader(), scope, query) : undefined,
+  ]);
+  return pageOf(rows, query, (row) => [row.day], total);
 }
 
 const begin = (actor: Actor): Promise<void> =>
@@ -60,7 +64,7 @@ export async function accrueLoans(payload: unknown): Promise<void> {
     if ((await repo.waitingLoans(tx, day, 1)).length > 0) return goOn(tx, day);
     const closed = await repo.closeRun(tx, day);
     if (!closed) return;
-    const run = (await repo.listRuns(tx, SHOWN)).find((each) => each.day === day);
+    const run = await repo.findRun(tx, day);
     await publish(
       tx,
       'accruals.finished',

@@ -3,8 +3,8 @@ import { IdParams } from '../../../platform/schemas.ts';
 import { billInterest } from './bill-interest.ts';
 import * as s from './billing.schemas.ts';
 import { pageOfBills } from './bills.service.ts';
-import { chargeFee, feesOf } from './charge-fee.ts';
-import { getMonthEnd, listMonthEnds, startMonthEnd } from './month-end.ts';
+import { chargeFee, pageOfFees } from './charge-fee.ts';
+import { getMonthEnd, pageOfMonthEnds, startMonthEnd } from './month-end.ts';
 
 const tag = 'Servicing';
 
@@ -58,8 +58,9 @@ export const billingRoutes = [
     summary: 'Fees of a loan, newest first',
     permission: 'read:payments',
     params: IdParams,
-    response: s.FeeList,
-    handle: ({ actor, params }) => feesOf(actor, params.id),
+    query: s.FeeQuery,
+    response: s.FeePage,
+    handle: ({ actor, params, query }) => pageOfFees(actor, { loanId: params.id, ...query }),
   }),
   operation({
     method: 'POST',
@@ -83,8 +84,9 @@ export const billingRoutes = [
     tag,
     summary: 'Month ends, latest first',
     permission: 'read:postings',
-    response: s.MonthEndList,
-    handle: ({ actor }) => listMonthEnds(actor),
+    query: s.MonthEndQuery,
+    response: s.MonthEndPage,
+    handle: ({ actor, query }) => pageOfMonthEnds(actor, query),
   }),
   operation({
     method: 'GET',

@@ -9,6 +9,7 @@ import {
   Moment,
   PageOf,
   PositiveCentsIn,
+  SortIn,
   Text,
   Version,
   WordOut,
@@ -46,7 +47,8 @@ export const InterestBill = z
   .meta({ id: 'InterestBill' });
 export type InterestBill = z.infer<typeof InterestBill>;
 export const InterestBillPage = PageOf(InterestBill).meta({ id: 'InterestBillPage' });
-export const BillQuery = ListQuery.omit({ withTotal: true }).extend({
+export const BillQuery = ListQuery.extend({
+  sort: SortIn(['period', 'amount'], '-period'),
   loanId: Id.optional(),
   period: PeriodIn.optional(),
 });
@@ -80,10 +82,15 @@ export const Fee = z
   })
   .meta({ id: 'Fee' });
 export type Fee = z.infer<typeof Fee>;
-export const FeeList = z.object({ items: z.array(Fee) }).meta({ id: 'FeeList' });
+export const FeePage = PageOf(Fee).meta({ id: 'FeePage' });
+export const FeeQuery = ListQuery.extend({
+  sort: SortIn(['effectiveDate', 'amount'], '-effectiveDate'),
+  kind: z.enum(FEE_KINDS).optional(),
+});
 
 export const StartMonthEnd = z.strictObject({ period: PeriodIn });
 export const PeriodParams = z.object({ period: PeriodIn });
+const MONTH_END_STATES = ['running', 'done'] as const;
 const Step = z.object({
   name: z.string().meta({ enum: ['bill', 'statement'], examples: ['bill'] }),
   label: z.string().meta({ examples: ['Bill interest'] }),
@@ -94,7 +101,7 @@ const Step = z.object({
 export const MonthEnd = z
   .object({
     period: PeriodOut,
-    state: WordOut(['running', 'done']),
+    state: WordOut(MONTH_END_STATES),
     startedAt: Moment,
     startedByName: z.string(),
     finishedAt: Moment.nullable(),
@@ -113,4 +120,8 @@ export const MonthEnd = z
   })
   .meta({ id: 'MonthEnd' });
 export type MonthEnd = z.infer<typeof MonthEnd>;
-export const MonthEndList = z.object({ items: z.array(MonthEnd) }).meta({ id: 'MonthEndList' });
+export const MonthEndPage = PageOf(MonthEnd).meta({ id: 'MonthEndPage' });
+export const MonthEndQuery = ListQuery.extend({
+  sort: SortIn(['period'], '-period'),
+  state: z.enum(MONTH_END_STATES).optional(),
+});

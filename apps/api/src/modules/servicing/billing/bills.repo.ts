@@ -1,7 +1,8 @@
 import type { AccrualSegment } from '@connect/domain/loan';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -91,24 +92,34 @@ export const findLiveBill = (db: Reader, loanId: string, period: string) =>
 export interface BillFilter {
   limit: number;
   cursor?: string | undefined;
+  sort: string;
   loanId?: string | undefined;
   period?: string | undefined;
 }
 
-/** A page of bills, latest period first. */
-export function listBills(db: Reader, scope: LoanScope, filter: BillFilter) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, '-period', 2) : undefined;
-  return bills(db, scope)
+/** Declared sorts, each with its index. */
+export const SORTS = {
+  period: { by: [['b.period', 'bpchar']], at: (row: { period: string }) => [row.period] },
+  amount: {
+    by: [['b.amount_cents', 'bigint']],
+    at: (row: { amountCents: bigint }) => [String(row.amountCents)],
+  },
+} as const;
+
+const matching = (db: Reader, scope: LoanScope, filter: BillFilter) =>
+  bills(db, scope)
     .$if(filter.loanId !== undefined, (query) => query.where('b.loan_id', '=', filter.loanId!))
-    .$if(filter.period !== undefined, (query) => query.where('b.period', '=', filter.period!))
-    .$if(place !== undefined, (query) =>
-      query.where(sql<boolean>`(b.period, b.id) < (${place![0]}, ${place![1]}::uuid)`),
-    )
-    .orderBy('b.period', 'desc')
-    .orderBy('b.id', 'desc')
-    .limit(filter.limit + 1)
+    .$if(filter.period !== undefined, (query) => query.where('b.period', '=', filter.period!));
+
+/** A page of bills, latest period first. */
+export const listBills = (db: Reader, scope: LoanScope, filter: BillFilter) =>
+  matching(db, scope, filter)
+    .$call(inOrder(SORTS, 'b.id', filter))
+    .limit(pageRows(filter.limit))
     .execute();
-}
+
+export const countBills = (db: Reader, scope: LoanScope, filter: BillFilter): Promise<number> =>
+  countOf(matching(db, scope, filter));
 
 const live = (db: Reader, loanId: string) =>
   db

@@ -4,6 +4,7 @@ import { publish } from '../../../events/publish.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { aboutLoan, beginAct } from '../ledger/act.ts';
@@ -11,7 +12,7 @@ import { requireTerms } from '../ledger/books.ts';
 import { enter, postingOf } from '../ledger/enter.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 import type { FEE_KINDS, Fee } from './billing.schemas.ts';
-import { findFee, insertFee, listFees } from './fees.repo.ts';
+import { countFees, type FeeFilter, findFee, insertFee, listFees, SORTS } from './fees.repo.ts';
 
 export interface FeeInput {
   loanId: string;
@@ -54,11 +55,16 @@ export async function chargeFeeIn(tx: Tx, scope: LoanScope, input: FeeInput): Pr
   return id;
 }
 
-/** The fees of a loan, newest first. Throws 404. */
-export async function feesOf(actor: Actor, loanId: string): Promise<{ items: Fee[] }> {
+/** A page of the fees of a loan. Throws 404. */
+export async function pageOfFees(actor: Actor, query: FeeFilter & { withTotal: boolean }) {
   const scope = authorise(actor, 'read:payments');
-  await requireTerms(reader(), scope, loanId);
-  return { items: (await listFees(reader(), scope, loanId)).map(present) };
+  await requireTerms(reader(), scope, query.loanId);
+  const [rows, total] = await Promise.all([
+    listFees(reader(), scope, query),
+    query.withTotal ? countFees(reader(), scope, query) : undefined,
+  ]);
+  const page = sortedPage(rows, query, SORTS, total);
+  return { ...page, items: page.items.map(present) };
 }
 
 async function feeFor(db: Reader, scope: LoanScope, id: string): Promise<Fee> {

@@ -1,4 +1,6 @@
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -37,14 +39,40 @@ const fees = (db: Reader, scope: LoanScope) =>
     ])
     .where(visible(scope, 'loan', 'f.loan_id'));
 
-/** All fees of a loan, newest first; a loan has a few dozen in its life. */
-export const listFees = (db: Reader, scope: LoanScope, loanId: string) =>
+export interface FeeFilter {
+  loanId: string;
+  limit: number;
+  cursor?: string | undefined;
+  sort: string;
+  kind?: string | undefined;
+}
+
+/** Declared sorts of a loan's fees, each with its index. */
+export const SORTS = {
+  effectiveDate: {
+    by: [['f.effective_date', 'date']],
+    at: (row: { effectiveDate: string }) => [row.effectiveDate],
+  },
+  amount: {
+    by: [['f.amount_cents', 'bigint']],
+    at: (row: { amountCents: bigint }) => [String(row.amountCents)],
+  },
+} as const;
+
+const matching = (db: Reader, scope: LoanScope, filter: FeeFilter) =>
   fees(db, scope)
-    .where('f.loan_id', '=', loanId)
-    .orderBy('f.effective_date', 'desc')
-    .orderBy('f.id', 'desc')
-    .limit(500)
+    .where('f.loan_id', '=', filter.loanId)
+    .$if(filter.kind !== undefined, (query) => query.where('f.kind', '=', filter.kind!));
+
+/** A page of a loan's fees, newest first. */
+export const listFees = (db: Reader, scope: LoanScope, filter: FeeFilter) =>
+  matching(db, scope, filter)
+    .$call(inOrder(SORTS, 'f.id', filter))
+    .limit(pageRows(filter.limit))
     .execute();
+
+export const countFees = (db: Reader, scope: LoanScope, filter: FeeFilter): Promise<number> =>
+  countOf(matching(db, scope, filter));
 
 export const findFee = (db: Reader, scope: LoanScope, id: string) =>
   fees(db, scope).where('f.id', '=', id).executeTakeFirst();

@@ -4,6 +4,7 @@ import { type Actor, systemActor } from '../../../platform/actor.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { notFound, Problem } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs.ts';
+import { pageOf } from '../../../platform/keyset.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { findLender } from '../../lending/index.ts';
@@ -46,19 +47,24 @@ export async function getMonthEnd(actor: Actor, period: string): Promise<MonthEn
   return monthEndFor(reader(), period);
 }
 
-export async function listMonthEnds(actor: Actor): Promise<{ items: MonthEnd[] }> {
-  authorise(actor, 'read:postings');
-  return { items: await present(reader()) };
+/** A page of the month ends, latest first. */
+export async function pageOfMonthEnds(actor: Actor, query: repo.MonthEndFilter & { withTotal: boolean }) {
+  const scope = authorise(actor, 'read:postings');
+  const [rows, total] = await Promise.all([
+    repo.listMonthEnds(reader(), scope, query),
+    query.withTotal ? repo.countMonthEnds(reader(), scope, query) : undefined,
+  ]);
+  const page = pageOf(rows, query, (row) => [row.period], total);
+  return { ...page, items: await present(reader(), page.items) };
 }
 
 async function monthEndFor(db: Reader, period: string): Promise<MonthEnd> {
-  const [found] = await present(db, period);
+  const found = await repo.findMonthEnd(db, period);
   if (!found) throw notFound();
-  return found;
+  return (await present(db, [found]))[0]!;
 }
 
-async function present(db: Reader, period?: string): Promise<MonthEnd[]> {
-  const runs = await repo.findMonthEnds(db, period);
+async function present(db: Reader, runs: readonly repo.FoundMonthEnd[]): Promise<MonthEnd[]> {
   const aside = await repo.setAside(
     db,
     runs.map((run) => run.period),

@@ -1,6 +1,9 @@
 import { ACCRUING_LOAN_STATES } from '@connect/domain/loan-states';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { BY_ID, countOf, inOrder } from '../../../platform/sorts.ts';
+import type { Scope } from '../../identity/index.ts';
 
 /** Makes the run of a period, or takes it up again. Answers its id. */
 export async function openMonthEnd(tx: Tx, period: string): Promise<string> {
@@ -82,8 +85,8 @@ export const closeMonthEnd = (tx: Tx, period: string) =>
     .returning('id')
     .executeTakeFirst();
 
-/** The runs, latest month first, with how far each step is. */
-export const findMonthEnds = (db: Reader, period?: string) =>
+/** Runs with how far each step is. */
+const runs = (db: Reader) =>
   db
     .selectFrom('servicing.month_ends as m')
     .select([
@@ -117,11 +120,35 @@ export const findMonthEnds = (db: Reader, period?: string) =>
         bills('b.amount_cents').as('billedCents'),
         bills('b.from_reserve_cents').as('fromReserveCents'),
       ];
-    })
-    .$if(period !== undefined, (query) => query.where('m.period', '=', period!))
-    .orderBy('m.period', 'desc')
-    .limit(60)
+    });
+export type FoundMonthEnd = Awaited<ReturnType<typeof listMonthEnds>>[number];
+
+export interface MonthEndFilter {
+  limit: number;
+  cursor?: string | undefined;
+  sort: string;
+  state?: string | undefined;
+}
+
+const matching = (db: Reader, filter: MonthEndFilter) =>
+  runs(db).$if(filter.state !== undefined, (query) => query.where('m.state', '=', filter.state!));
+
+/** A page of runs, latest month first. A month has one. */
+export const listMonthEnds = (db: Reader, _scope: Scope<'read:postings'>, filter: MonthEndFilter) =>
+  matching(db, filter)
+    .$call(inOrder({ period: BY_ID }, 'm.period', filter, 'bpchar'))
+    .limit(pageRows(filter.limit))
     .execute();
+
+export const countMonthEnds = (
+  db: Reader,
+  _scope: Scope<'read:postings'>,
+  filter: MonthEndFilter,
+): Promise<number> => countOf(matching(db, filter));
+
+/** For who has authorised it: the run of a month. */
+export const findMonthEnd = (db: Reader, period: string) =>
+  runs(db).where('m.period', '=', period).executeTakeFirst();
 
 export const setAside = (db: Reader, periods: readonly string[]) =>
   periods.length === 0

@@ -2,8 +2,8 @@ import { operation } from '../../../platform/operation.ts';
 import { IdParams } from '../../../platform/schemas.ts';
 import * as s from './evidence.schemas.ts';
 import { evidenceOf, recordEvidence } from './evidence.service.ts';
-import { NewPayee, Payee, PayeeList, PayeePatch } from './payees.schemas.ts';
-import { addPayee, changePayee, payeesOf } from './payees.service.ts';
+import { NewPayee, Payee, PayeePage, PayeePatch, PayeeQuery } from './payees.schemas.ts';
+import { addPayee, changePayee, pageOfPayees } from './payees.service.ts';
 import { pageOfStopNotices, releaseStopNotice, serveStopNotice } from './stop-notices.service.ts';
 
 const tag = 'Servicing';
@@ -43,8 +43,9 @@ export const evidenceRoutes = [
     summary: 'Whom draws of a loan pay',
     permission: 'read:loans',
     params: IdParams,
-    response: PayeeList,
-    handle: ({ actor, params }) => payeesOf(actor, params.id),
+    query: PayeeQuery,
+    response: PayeePage,
+    handle: ({ actor, params, query }) => pageOfPayees(actor, { loanId: params.id, ...query }),
   }),
   operation({
     method: 'POST',

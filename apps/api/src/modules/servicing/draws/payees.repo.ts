@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Permission } from '@connect/domain/permissions';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { containing } from '../../../platform/like.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
@@ -25,14 +28,49 @@ const payees = (db: Reader) =>
     ])
     .select(sql<string | null>`coalesce(y.email, p.email)`.as('email'));
 
-/** Whom draws of a loan pay, by name. */
-export const listPayees = (db: Reader, scope: Scope<Permission>, loanId: string) =>
+export interface PayeeFilter {
+  loanId: string;
+  limit: number;
+  cursor?: string | undefined;
+  sort: string;
+  q?: string | undefined;
+}
+
+/** Declared sorts of a loan's payees, with their index. */
+export const SORTS = {
+  name: {
+    by: [[sql`lower(y.name)`, 'text']],
+    at: (row: { sortName: string }) => [row.sortName],
+  },
+} as const;
+
+const matching = (db: Reader, scope: Scope<Permission>, filter: PayeeFilter) =>
   payees(db)
-    .where('y.loan_id', '=', loanId)
+    .where('y.loan_id', '=', filter.loanId)
     .where(visible(scope, 'loan', 'y.loan_id'))
-    .orderBy(sql`lower(y.name)`)
-    .orderBy('y.id')
+    .$if(filter.q !== undefined, (query) => query.where('y.name', 'ilike', containing(filter.q!)));
+
+/** A page of whom draws of a loan pay, and a row more. */
+export const listPayees = (db: Reader, scope: Scope<Permission>, filter: PayeeFilter) =>
+  matching(db, scope, filter)
+    .select(sql<string>`lower(y.name)`.as('sortName'))
+    .$call(inOrder(SORTS, 'y.id', filter))
+    .limit(pageRows(filter.limit))
     .execute();
+
+export const countPayees = (db: Reader, scope: Scope<Permission>, filter: PayeeFilter): Promise<number> =>
+  countOf(matching(db, scope, filter));
+
+/** Whether draws of the loan pay somebody of this name already. */
+export const hasPayeeNamed = async (db: Reader, loanId: string, name: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('servicing.payees')
+    .select('id')
+    .where('loan_id', '=', loanId)
+    .where(sql`lower(name)`, '=', sql`lower(${name})`)
+    .executeTakeFirst();
+  return row !== undefined;
+};
 
 export const findPayee = (db: Reader, scope: Scope<Permission>, id: string) =>
   payees(db)

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { Email, Id, Moment, Text, Version, WordOut } from '../../../platform/schemas.ts';
+import {
+  Email,
+  Id,
+  ListQuery,
+  Moment,
+  PageOf,
+  SortIn,
+  Text,
+  Version,
+  WordOut,
+} from '../../../platform/schemas.ts';
 
 const METHODS = ['ach', 'wire', 'check'] as const;
 
@@ -25,7 +35,11 @@ export const Payee = z
   })
   .meta({ id: 'Payee' });
 export type Payee = z.infer<typeof Payee>;
-export const PayeeList = z.object({ items: z.array(Payee) }).meta({ id: 'PayeeList' });
+export const PayeePage = PageOf(Payee).meta({ id: 'PayeePage' });
+export const PayeeQuery = ListQuery.extend({
+  sort: SortIn(['name'], 'name'),
+  q: Text(200).optional().describe('Part of the name.'),
+});
 
 const facts = {
   partyId: Id.nullable().optional().describe('Whose bank account is paid.'),

@@ -5,6 +5,7 @@ import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { conflict, expectVersion, invalid, notFound } from '../../../platform/errors.ts';
 import { requireStepUp } from '../../../platform/http.ts';
 import { changes } from '../../../platform/mask.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { partiesById } from '../../contacts/index.ts';
 import { authorise } from '../../identity/index.ts';
@@ -14,13 +15,17 @@ import { eyesOf } from './draw-view.ts';
 import * as repo from './payees.repo.ts';
 import type { NewPayee, Payee, PayeePatch } from './payees.schemas.ts';
 
-/** Whom draws of a loan pay. The builder sees names, never whose account it is. Throws 404. */
-export async function payeesOf(actor: Actor, loanId: string): Promise<{ items: Payee[] }> {
+/** A page of whom draws of a loan pay. The builder sees names, never whose account it is. Throws 404. */
+export async function pageOfPayees(actor: Actor, query: repo.PayeeFilter & { withTotal: boolean }) {
   const scope = authorise(actor, 'read:loans');
-  await requireLoan(reader(), scope, loanId);
+  await requireLoan(reader(), scope, query.loanId);
   const { builder } = eyesOf(actor, scope);
-  const rows = await repo.listPayees(reader(), scope, loanId);
-  return { items: rows.map((row) => present(row, builder)) };
+  const [rows, total] = await Promise.all([
+    repo.listPayees(reader(), scope, query),
+    query.withTotal ? repo.countPayees(reader(), scope, query) : undefined,
+  ]);
+  const page = sortedPage(rows, query, repo.SORTS, total);
+  return { ...page, items: page.items.map(({ sortName: _, ...row }) => present(row, builder)) };
 }
 
 const present = (row: repo.FoundPayee, builder: boolean): Payee => ({
@@ -34,12 +39,11 @@ export async function addPayee(
   loanId: string,
   wanted: z.output<typeof NewPayee>,
 ): Promise<Payee> {
-  const scope = authorise(actor, 'review:draws');
+  authorise(actor, 'review:draws');
   return inTransaction(actor, async (tx) => {
     const loan = await lockTerms(tx, authorise(actor, 'read:loans'), loanId);
     if (!loan) throw notFound();
-    const known = await repo.listPayees(tx, scope, loanId);
-    if (known.some((each) => each.name.toLowerCase() === wanted.name.toLowerCase()))
+    if (await repo.hasPayeeNamed(tx, loanId, wanted.name))
       throw conflict('already_exists', 'This loan has a payee of that name.');
     await checkParty(tx, actor, wanted.partyId);
     const id = await repo.payeeNamed(tx, loanId, wanted.name, wanted.partyId ?? null);

@@ -13,6 +13,7 @@ export const generalLedgerRoutes = [
     id: 'listLedgerAccounts',
     tag,
     summary: 'The chart of accounts',
+    description: 'Whole, not in pages: the chart is a fixed catalogue.',
     permission: 'read:postings',
     response: s.Accounts,
     handle: ({ actor }) => listAccounts(actor),

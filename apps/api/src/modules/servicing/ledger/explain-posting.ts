@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { pageOf } from '../../../platform/keyset.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import { requireTerms } from './books.ts';
 import { explain } from './explain.ts';
@@ -14,7 +14,7 @@ import { findPosting } from './ledger.repo.ts';
 import type * as s from './ledger.schemas.ts';
 import { noteOf } from './note.ts';
 import { findListed } from './postings.repo.ts';
-import { listReplays, replayOf } from './replays.repo.ts';
+import { countReplays, listReplays, type ReplayFilter, replayOf, SORTS } from './replays.repo.ts';
 
 /**
  * Why a posting has its cents: the loan is worked out from what was known when it was recorded. A reversal says why it was made.
@@ -56,12 +56,12 @@ async function whyOf(
 }
 
 /** Why postings of a loan's past were replaced, newest first. Throws 404. */
-export async function replaysOf(
-  actor: Actor,
-  query: { loanId: string; limit: number; cursor?: string | undefined },
-) {
+export async function replaysOf(actor: Actor, query: ReplayFilter & { withTotal: boolean }) {
   const scope = authorise(actor, 'read:postings');
   await requireTerms(reader(), scope, query.loanId);
-  const rows = await listReplays(reader(), scope, query);
-  return pageOf(rows, { ...query, sort: '-recordedAt' }, (row) => [row.recordedAt, row.id]);
+  const [rows, total] = await Promise.all([
+    listReplays(reader(), scope, query),
+    query.withTotal ? countReplays(reader(), scope, query) : undefined,
+  ]);
+  return sortedPage(rows, query, SORTS, total);
 }

@@ -154,7 +154,7 @@ export const Replay = z
   })
   .meta({ id: 'Replay' });
 export const ReplayPage = PageOf(Replay).meta({ id: 'ReplayPage' });
-export const ReplayQuery = ListQuery.omit({ withTotal: true });
+export const ReplayQuery = ListQuery.extend({ sort: SortIn(['recordedAt'], '-recordedAt') });
 
 export const PostingExplanation = z
   .object({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../../platform/db.ts';
-import { decodeCursor } from '../../../platform/keyset.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
@@ -23,23 +24,36 @@ const replays = (db: Reader, scope: Scope<'read:postings'>) =>
     .select(sql<string>`coalesce(w.actor_name, e.actor_name)`.as('actorName'))
     .where(visible(scope, 'loan', 'r.loan_id'));
 
+export interface ReplayFilter {
+  loanId: string;
+  limit: number;
+  cursor?: string | undefined;
+  sort: string;
+}
+
+/** Declared sorts of a loan's replays, with their index. */
+export const SORTS = {
+  recordedAt: {
+    by: [['r.recorded_at', 'timestamptz']],
+    at: (row: { recordedAt: string }) => [row.recordedAt],
+  },
+} as const;
+
+const matching = (db: Reader, scope: Scope<'read:postings'>, filter: ReplayFilter) =>
+  replays(db, scope).where('r.loan_id', '=', filter.loanId);
+
 /** Why postings of a loan's past were replaced, newest first. */
-export function listReplays(
+export const listReplays = (db: Reader, scope: Scope<'read:postings'>, filter: ReplayFilter) =>
+  matching(db, scope, filter)
+    .$call(inOrder(SORTS, 'r.id', filter))
+    .limit(pageRows(filter.limit))
+    .execute();
+
+export const countReplays = (
   db: Reader,
   scope: Scope<'read:postings'>,
-  filter: { loanId: string; limit: number; cursor?: string | undefined },
-) {
-  const place = filter.cursor ? decodeCursor(filter.cursor, '-recordedAt', 2) : undefined;
-  return replays(db, scope)
-    .where('r.loan_id', '=', filter.loanId)
-    .$if(place !== undefined, (query) =>
-      query.where(sql<boolean>`(r.recorded_at, r.id) < (${place![0]}::timestamptz, ${place![1]}::uuid)`),
-    )
-    .orderBy('r.recorded_at', 'desc')
-    .orderBy('r.id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
-}
+  filter: ReplayFilter,
+): Promise<number> => countOf(matching(db, scope, filter));
 
 /** The replay that wrote a posting. */
 export const replayOf = (db: Reader, scope: Scope<'read:postings'>, postingId: string) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { inOrder } from '../../../platform/sorts.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -146,14 +146,19 @@ export const SORTS = {
   },
 } as const;
 
-/** A page of payments, latest received first. */
-export function listPayments(db: Reader, scope: LoanScope, filter: PaymentFilter) {
-  return listed(db, scope)
+const matching = (db: Reader, scope: LoanScope, filter: PaymentFilter) =>
+  listed(db, scope)
     .$if(filter.loanId !== undefined, (query) => query.where('y.loan_id', '=', filter.loanId!))
     .$if(filter.state !== undefined, (query) => query.where('y.state', '=', filter.state!))
     .$if(filter.from !== undefined, (query) => query.where('y.received_on', '>=', filter.from!))
-    .$if(filter.to !== undefined, (query) => query.where('y.received_on', '<=', filter.to!))
+    .$if(filter.to !== undefined, (query) => query.where('y.received_on', '<=', filter.to!));
+
+/** A page of payments, latest received first. */
+export const listPayments = (db: Reader, scope: LoanScope, filter: PaymentFilter) =>
+  matching(db, scope, filter)
     .$call(inOrder(SORTS, 'y.id', filter))
     .limit(filter.limit + 1)
     .execute();
-}
+
+export const countPayments = (db: Reader, scope: LoanScope, filter: PaymentFilter): Promise<number> =>
+  countOf(matching(db, scope, filter));

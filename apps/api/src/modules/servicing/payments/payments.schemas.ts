@@ -104,7 +104,7 @@ export const Payment = z
 export type Payment = z.infer<typeof Payment>;
 export const PaymentPage = PageOf(Payment).meta({ id: 'PaymentPage' });
 
-export const PaymentQuery = ListQuery.omit({ withTotal: true }).extend({
+export const PaymentQuery = ListQuery.extend({
   sort: SortIn(['receivedOn', 'amount'], '-receivedOn'),
   loanId: Id.optional(),
   state: z.enum(receiptStates.states as unknown as [string, ...string[]]).optional(),

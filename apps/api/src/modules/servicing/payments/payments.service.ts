@@ -16,8 +16,12 @@ export const getPayment = (actor: Actor, id: string): Promise<s.Payment> =>
   paymentFor(actor, reader(), authorise(actor, 'read:payments'), id);
 
 export async function pageOfPayments(actor: Actor, query: z.output<typeof s.PaymentQuery>) {
-  const rows = await repo.listPayments(reader(), authorise(actor, 'read:payments'), query);
-  const page = sortedPage(rows, query, repo.SORTS);
+  const scope = authorise(actor, 'read:payments');
+  const [rows, total] = await Promise.all([
+    repo.listPayments(reader(), scope, query),
+    query.withTotal ? repo.countPayments(reader(), scope, query) : undefined,
+  ]);
+  const page = sortedPage(rows, query, repo.SORTS, total);
   return { ...page, items: page.items.map((row) => present(actor, row)) };
 }
 

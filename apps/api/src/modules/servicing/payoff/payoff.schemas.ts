@@ -83,7 +83,7 @@ export const PayoffQuote = z
   .meta({ id: 'PayoffQuote' });
 export type PayoffQuote = z.infer<typeof PayoffQuote>;
 export const PayoffQuotePage = PageOf(PayoffQuote).meta({ id: 'PayoffQuotePage' });
-export const PayoffQuoteQuery = ListQuery.omit({ withTotal: true }).extend({
+export const PayoffQuoteQuery = ListQuery.extend({
   sort: SortIn(['quotedAt', 'payoffDate'], '-quotedAt'),
   loanId: Id.optional(),
 });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { inOrder } from '../../../platform/sorts.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -113,14 +113,20 @@ export const SORTS = {
   payoffDate: { by: [['q.payoff_date', 'date']], at: (row: { payoffDate: string }) => [row.payoffDate] },
 } as const;
 
+const matching = (db: Reader, scope: LoanScope, filter: QuoteFilter) =>
+  listed(db, scope).$if(filter.loanId !== undefined, (query) =>
+    query.where('q.loan_id', '=', filter.loanId!),
+  );
+
 /** A page of quotes, newest first. */
-export function listQuotes(db: Reader, scope: LoanScope, filter: QuoteFilter) {
-  return listed(db, scope)
-    .$if(filter.loanId !== undefined, (query) => query.where('q.loan_id', '=', filter.loanId!))
+export const listQuotes = (db: Reader, scope: LoanScope, filter: QuoteFilter) =>
+  matching(db, scope, filter)
     .$call(inOrder(SORTS, 'q.id', filter))
     .limit(filter.limit + 1)
     .execute();
-}
+
+export const countQuotes = (db: Reader, scope: LoanScope, filter: QuoteFilter): Promise<number> =>
+  countOf(matching(db, scope, filter));
 
 /** Open quotes of a loan other than one, or of all loans whose validity ended before a day; locked. */
 export const lockOpenQuotes = (tx: Tx, which: { loanId: string; except: string } | { endedBefore: string }) =>

@@ -14,8 +14,12 @@ export const getQuote = (actor: Actor, id: string): Promise<s.PayoffQuote> =>
   quoteFor(actor, reader(), authorise(actor, 'read:payments'), id);
 
 export async function pageOfQuotes(actor: Actor, query: z.output<typeof s.PayoffQuoteQuery>) {
-  const rows = await repo.listQuotes(reader(), authorise(actor, 'read:payments'), query);
-  const page = sortedPage(rows, query, repo.SORTS);
+  const scope = authorise(actor, 'read:payments');
+  const [rows, total] = await Promise.all([
+    repo.listQuotes(reader(), scope, query),
+    query.withTotal ? repo.countQuotes(reader(), scope, query) : undefined,
+  ]);
+  const page = sortedPage(rows, query, repo.SORTS, total);
   return { ...page, items: page.items.map((row) => present(actor, row)) };
 }
 

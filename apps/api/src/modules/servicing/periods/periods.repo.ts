@@ -74,15 +74,18 @@ export async function firstDay(db: Reader, _scope: Reading): Promise<string | nu
   return row?.day ?? null;
 }
 
-/** Postings and numbers of the book, by month. */
-export async function countsByPeriod(db: Reader, _scope: Reading) {
+/** Postings and numbers of the book in some months. */
+export async function countsByPeriod(db: Reader, _scope: Reading, periods: readonly Period[]) {
+  if (periods.length === 0) return new Map();
+  const keys = periods.map(({ key }) => key);
   const { rows } = await sql<{ period: string; postings: number; from: bigint | null; to: bigint | null }>`
     select p.period, p.postings, b."from", b."to"
-    from (select to_char(accounting_date, 'YYYY-MM') as period, count(*)::int as postings
-      from servicing.postings group by 1) p
-    left join (select period, min(number) as "from", max(number) as "to" from servicing.book_numbers group by 1) b using (period)`.execute(
-    db,
-  );
+    from (select m.period, (select count(*)::int from servicing.postings p
+        where p.accounting_date >= to_date(m.period, 'YYYY-MM')
+          and p.accounting_date < to_date(m.period, 'YYYY-MM') + interval '1 month') as postings
+      from unnest(${keys}::text[]) as m (period)) p
+    left join (select period, min(number) as "from", max(number) as "to" from servicing.book_numbers
+      where period = any(${keys}::text[]) group by 1) b using (period)`.execute(db);
   return new Map(rows.map((row) => [row.period, row]));
 }
 

@@ -1,8 +1,8 @@
 import { operation } from '../../../platform/operation.ts';
 import { movePeriod } from './move-period.ts';
 import * as s from './periods.schemas.ts';
-import { getPeriod, listPeriods } from './periods.service.ts';
-import { listReconciliations, startReconciliation } from './reconcile.ts';
+import { getPeriod, pageOfPeriods } from './periods.service.ts';
+import { pageOfReconciliations, startReconciliation } from './reconcile.ts';
 
 const tag = 'Books';
 
@@ -15,8 +15,9 @@ export const periodRoutes = [
     summary: 'The months of the books, latest first',
     description: 'From the first posting to the month we are in. `openItems` says what a month waits for.',
     permission: 'read:postings',
-    response: s.AccountingPeriods,
-    handle: ({ actor }) => listPeriods(actor),
+    query: s.AccountingPeriodQuery,
+    response: s.AccountingPeriodPage,
+    handle: ({ actor, query }) => pageOfPeriods(actor, query),
   }),
   operation({
     method: 'GET',
@@ -67,7 +68,8 @@ export const periodRoutes = [
     summary: 'The reconciliations of a month, done or under way, the last one first',
     permission: 'read:postings',
     params: s.PeriodParams,
-    response: s.Reconciliations,
-    handle: ({ actor, params }) => listReconciliations(actor, params.period),
+    query: s.ReconciliationQuery,
+    response: s.ReconciliationPage,
+    handle: ({ actor, params, query }) => pageOfReconciliations(actor, { ...params, ...query }),
   }),
 ];

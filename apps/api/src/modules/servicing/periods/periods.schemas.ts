@@ -5,11 +5,15 @@ import {
   CentsOut,
   CivilDateOut,
   Id,
+  ListQuery,
   Moment,
   Move,
+  PageOf,
+  SortIn,
   TransitionBody,
   Version,
   WordOut,
+  WordsIn,
 } from '../../../platform/schemas.ts';
 import { PeriodOut } from '../billing/billing.schemas.ts';
 import { LoanNumber } from '../ledger/ledger.schemas.ts';
@@ -40,14 +44,17 @@ export const AccountingPeriod = z
   })
   .meta({ id: 'AccountingPeriod' });
 export type AccountingPeriod = z.infer<typeof AccountingPeriod>;
-export const AccountingPeriods = z
-  .object({ items: z.array(AccountingPeriod) })
-  .meta({ id: 'AccountingPeriodList' });
+export const AccountingPeriodPage = PageOf(AccountingPeriod).meta({ id: 'AccountingPeriodPage' });
+export const AccountingPeriodQuery = ListQuery.extend({
+  sort: SortIn(['period'], '-period'),
+  state: WordsIn(accountingPeriodStates.states).optional(),
+});
 
 export const PeriodTransition = TransitionBody(
   accountingPeriodStates.actions as unknown as [string, ...string[]],
 );
 
+const RUN_STATES = ['running', 'done'] as const;
 const account = WordOut(ACCOUNTS.map(({ key }) => key));
 
 export const Reconciliation = z
@@ -56,7 +63,7 @@ export const Reconciliation = z
     period: PeriodOut,
     through: CivilDateOut,
     knownAt: Moment.describe('What was recorded later is in neither side.'),
-    state: WordOut(['running', 'done']),
+    state: WordOut(RUN_STATES),
     startedAt: Moment,
     startedByName: z.string(),
     finishedAt: Moment.nullable(),
@@ -97,6 +104,8 @@ export const Reconciliation = z
   })
   .meta({ id: 'Reconciliation' });
 export type Reconciliation = z.infer<typeof Reconciliation>;
-export const Reconciliations = z
-  .object({ items: z.array(Reconciliation) })
-  .meta({ id: 'ReconciliationList' });
+export const ReconciliationPage = PageOf(Reconciliation).meta({ id: 'ReconciliationPage' });
+export const ReconciliationQuery = ListQuery.extend({
+  sort: SortIn(['startedAt'], '-startedAt'),
+  state: z.enum(RUN_STATES).optional(),
+});

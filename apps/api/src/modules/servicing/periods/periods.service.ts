@@ -1,37 +1,63 @@
 import { type AccountingPeriodState, accountingPeriodStates } from '@connect/domain/accounting-period-states';
 import { addMonths, type CivilDate } from '@connect/domain/calendar';
+import type { z } from 'zod';
 import type { Actor } from '../../../platform/actor.ts';
 import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
+import { decodeCursor, pageOf } from '../../../platform/keyset.ts';
 import { authorise } from '../../identity/index.ts';
 import { lastDayOf, type Period, periodAt, periodOf } from '../billing/period.ts';
 import * as repo from './periods.repo.ts';
-import type { AccountingPeriod } from './periods.schemas.ts';
+import type { AccountingPeriod, AccountingPeriodQuery } from './periods.schemas.ts';
 
 const CLOSED = ['closed', 'reopen_requested'];
 export const isClosed = (state: string | undefined): boolean => CLOSED.includes(state ?? 'open');
 
-/** The months of the books, latest first: from the first posting to the month we are in. */
-export async function listPeriods(actor: Actor): Promise<{ items: AccountingPeriod[] }> {
-  return { items: await present(actor, reader()) };
+/** A page of the months of the books. They are reckoned, not kept: a year has twelve of them, and only those shown are looked into. */
+export async function pageOfPeriods(actor: Actor, query: z.output<typeof AccountingPeriodQuery>) {
+  const book = await openBook(actor, reader());
+  const stateOf = ({ key }: Period) => (book.moved.get(key)?.state ?? 'open') as AccountingPeriodState;
+  const wanted = book.periods.filter((period) => query.state?.includes(stateOf(period)) ?? true);
+  const latestFirst = query.sort === '-period';
+  const place = query.cursor ? String(decodeCursor(query.cursor, query.sort, 1)[0]) : undefined;
+  const rest = (latestFirst ? wanted.toReversed() : wanted).filter(
+    ({ key }) => place === undefined || (latestFirst ? key < place : key > place),
+  );
+  const page = pageOf(rest, query, ({ key }) => [key], query.withTotal ? wanted.length : undefined);
+  return { ...page, items: await present(actor, reader(), book, page.items) };
 }
 
 /** One month of the books. Throws 404 for a month before the first posting or after this one. */
 export async function getPeriod(actor: Actor, key: string, db: Reader = reader()): Promise<AccountingPeriod> {
-  const found = (await present(actor, db)).find(({ period }) => period === key);
+  const book = await openBook(actor, db);
+  const found = book.periods.find((period) => period.key === key);
   if (!found) throw notFound();
-  return found;
+  return (await present(actor, db, book, [found]))[0]!;
 }
 
-async function present(actor: Actor, db: Reader): Promise<AccountingPeriod[]> {
+/** The months from the first posting to the one we are in, oldest first, and those that somebody has moved. */
+async function openBook(actor: Actor, db: Reader) {
   const scope = authorise(actor, 'read:postings');
   const today = bookDate(actor.now ?? new Date()) as CivilDate;
   const first = await repo.firstDay(db, scope);
-  const [moved, counts] = [await repo.movedPeriods(db, scope), await repo.countsByPeriod(db, scope)];
-  const periods = monthsFrom((first ?? today) as CivilDate, today);
+  return {
+    scope,
+    today,
+    periods: monthsFrom((first ?? today) as CivilDate, today),
+    moved: await repo.movedPeriods(db, scope),
+  };
+}
+
+async function present(
+  actor: Actor,
+  db: Reader,
+  { scope, today, periods, moved }: Awaited<ReturnType<typeof openBook>>,
+  shown: readonly Period[],
+): Promise<AccountingPeriod[]> {
+  const counts = await repo.countsByPeriod(db, scope, shown);
   const months: AccountingPeriod[] = [];
-  for (const period of periods) {
+  for (const period of shown) {
     const row = moved.get(period.key);
     const state = (row?.state ?? 'open') as AccountingPeriodState;
     const earlier = periods.filter(({ key }) => key < period.key && !isClosed(moved.get(key)?.state));
@@ -64,7 +90,7 @@ async function present(actor: Actor, db: Reader): Promise<AccountingPeriod[]> {
       version: row?.version ?? 1, // the row of a month that nobody has moved is made as version 1,
     });
   }
-  return months.reverse();
+  return months;
 }
 
 /** "November 2026" when a later month is closed. */

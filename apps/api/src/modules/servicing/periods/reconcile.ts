@@ -8,6 +8,7 @@ import { bookDate } from '../../../platform/book-time.ts';
 import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { conflict, invalid } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs.ts';
+import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
 import { lastDayOf, periodOf } from '../billing/period.ts';
@@ -36,19 +37,33 @@ export async function startReconciliation(actor: Actor, key: string): Promise<Re
     await publish(tx, 'reconciliation.started', { type: 'reconciliation', id }, { period: key, loans });
     await goOn(tx, id);
   });
-  return (await listReconciliations(actor, key)).items[0]!;
+  return lastReconciliation(actor, reader(), key);
 }
 
 const goOn = (tx: Tx, id: string): Promise<void> =>
   enqueue(tx, 'reconcile', { id }, { key: `reconcile:${id}`, queue: 'reconcile' });
 
-/** The reconciliations of a month, the last one first. */
-export async function listReconciliations(
+/** A page of the reconciliations of a month, the last one first. */
+export async function pageOfReconciliations(
   actor: Actor,
-  period: string,
+  query: repo.RunFilter & { withTotal: boolean },
   db: Reader = reader(),
-): Promise<{ items: Reconciliation[] }> {
-  const runs = await repo.runsOf(db, authorise(actor, 'read:postings'), period);
+) {
+  const scope = authorise(actor, 'read:postings');
+  const [runs, total] = [
+    await repo.listRuns(db, scope, query),
+    query.withTotal ? await repo.countRuns(db, scope, query) : undefined,
+  ];
+  const page = sortedPage(runs, query, repo.SORTS, total);
+  return { ...page, items: await described(db, page.items) };
+}
+
+async function lastReconciliation(actor: Actor, db: Reader, period: string): Promise<Reconciliation> {
+  const query = { period, limit: 1, sort: '-startedAt', withTotal: false };
+  return (await pageOfReconciliations(actor, query, db)).items[0]!;
+}
+
+async function described(db: Reader, runs: readonly repo.ListedRun[]): Promise<Reconciliation[]> {
   const lines = Map.groupBy(
     await repo.linesOf(
       db,
@@ -56,7 +71,7 @@ export async function listReconciliations(
     ),
     ({ id }) => id,
   );
-  return { items: runs.map((run) => present(run, run.state === 'done' ? (lines.get(run.id) ?? []) : [])) };
+  return runs.map((run) => present(run, run.state === 'done' ? (lines.get(run.id) ?? []) : []));
 }
 
 const present = (run: repo.ListedRun, lines: readonly repo.ReconciledLine[]): Reconciliation => ({
@@ -93,7 +108,7 @@ export async function reconcile(payload: unknown): Promise<void> {
   await inTransaction(actor, async (tx) => {
     if ((await repo.waitingLoans(tx, id, 1)).length > 0) return goOn(tx, id);
     if (!(await repo.finish(tx, run))) return;
-    const { accounts, differences, setAside } = (await listReconciliations(actor, run.period, tx)).items[0]!;
+    const { accounts, differences, setAside } = await lastReconciliation(actor, tx, run.period);
     const off = accounts.filter(({ differenceCents }) => differenceCents !== 0n);
     await publish(
       tx,

@@ -1,6 +1,8 @@
 import type { Balances } from '@connect/domain/ledger';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { pageRows } from '../../../platform/keyset.ts';
+import { asPaged, countOf, inOrder } from '../../../platform/sorts.ts';
 import type { Scope } from '../../identity/index.ts';
 
 type Reading = Scope<'read:postings'> | Scope<'close:periods'>;
@@ -153,39 +155,67 @@ export async function finish(tx: Tx, run: Run): Promise<boolean> {
   return true;
 }
 
-export interface ListedRun {
-  id: string;
+export interface RunFilter {
   period: string;
-  through: string;
-  knownAt: string;
-  state: string;
-  startedAt: string;
-  startedByName: string;
-  finishedAt: string | null;
-  loans: number;
-  done: number;
-  isCurrent: boolean;
-  setAside: { loanId: string; loanNumber: string; reason: string }[];
+  limit: number;
+  cursor?: string | undefined;
+  sort: string;
+  state?: string | undefined;
 }
 
-const SHOWN = 10;
+/** Declared sorts of a month's reconciliations, with their index. */
+export const SORTS = {
+  startedAt: {
+    by: [['r.started_at', 'timestamptz']],
+    at: (row: { startedAt: string }) => [row.startedAt],
+  },
+} as const;
 
-/** The last reconciliations of a month, done or under way, the newest first. */
-export async function runsOf(db: Reader, _scope: Reading, period: string): Promise<ListedRun[]> {
-  const { rows } = await sql<ListedRun>`
-    select r.id, r.period, r.through, r.known_at as "knownAt", r.state, r.started_at as "startedAt",
-      r.started_by_name as "startedByName", r.finished_at as "finishedAt", count(n.loan_id)::int as loans,
-      count(*) filter (where n.state = 'done')::int as done,
-      not exists (select from servicing.postings p where p.accounting_date <= r.through and p.recorded_at > r.known_at) as "isCurrent",
-      coalesce(jsonb_agg(jsonb_build_object('loanId', n.loan_id, 'loanNumber', l.number, 'reason', n.reason))
-        filter (where n.state = 'failed'), '[]') as "setAside"
-    from servicing.reconciliations r
-    left join servicing.reconciliation_loans n on n.reconciliation_id = r.id
-    left join lending.loans l on l.id = n.loan_id
-    where r.period = ${period}
-    group by r.id order by r.started_at desc limit ${SHOWN}`.execute(db);
-  return rows;
-}
+const matching = (db: Reader, filter: RunFilter) =>
+  db
+    .selectFrom('servicing.reconciliations as r')
+    .selectAll('r')
+    .where('r.period', '=', filter.period)
+    .$if(filter.state !== undefined, (query) => query.where('r.state', '=', filter.state!));
+
+/** A page of a month's reconciliations, done or under way, and a row more; page first, then count. */
+export const listRuns = (db: Reader, _scope: Reading, filter: RunFilter) =>
+  db
+    .selectFrom(
+      matching(db, filter)
+        .$call(inOrder(SORTS, 'r.id', filter))
+        .limit(pageRows(filter.limit))
+        .as('r'),
+    )
+    .select([
+      'r.id',
+      'r.period',
+      'r.through',
+      'r.known_at as knownAt',
+      'r.state',
+      'r.started_at as startedAt',
+      'r.started_by_name as startedByName',
+      'r.finished_at as finishedAt',
+    ])
+    .select([
+      sql<number>`(select count(*)::int from servicing.reconciliation_loans n where n.reconciliation_id = r.id)`.as(
+        'loans',
+      ),
+      sql<number>`(select count(*)::int from servicing.reconciliation_loans n
+        where n.reconciliation_id = r.id and n.state = 'done')`.as('done'),
+      sql<boolean>`not exists (select from servicing.postings p
+        where p.accounting_date <= r.through and p.recorded_at > r.known_at)`.as('isCurrent'),
+      sql<{ loanId: string; loanNumber: string; reason: string }[]>`(
+        select coalesce(jsonb_agg(jsonb_build_object('loanId', n.loan_id, 'loanNumber', l.number, 'reason', n.reason)), '[]')
+        from servicing.reconciliation_loans n join lending.loans l on l.id = n.loan_id
+        where n.reconciliation_id = r.id and n.state = 'failed')`.as('setAside'),
+    ])
+    .$call(asPaged(SORTS, 'r.id', filter))
+    .execute();
+export type ListedRun = Awaited<ReturnType<typeof listRuns>>[number];
+
+export const countRuns = (db: Reader, _scope: Reading, filter: RunFilter): Promise<number> =>
+  countOf(matching(db, filter));
 
 export interface ReconciledLine {
   /** Of the run. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
-import { inOrder } from '../../../platform/sorts.ts';
+import { countOf, inOrder } from '../../../platform/sorts.ts';
 import { visible } from '../../contacts/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
 
@@ -100,15 +100,20 @@ export const SORTS = {
   },
 } as const;
 
-/** A page of statements, latest period first. */
-export function listStatements(db: Reader, scope: LoanScope, filter: StatementFilter) {
-  return listed(db, scope)
+const matching = (db: Reader, scope: LoanScope, filter: StatementFilter) =>
+  listed(db, scope)
     .$if(filter.loanId !== undefined, (query) => query.where('t.loan_id', '=', filter.loanId!))
-    .$if(filter.period !== undefined, (query) => query.where('t.period', '=', filter.period!))
+    .$if(filter.period !== undefined, (query) => query.where('t.period', '=', filter.period!));
+
+/** A page of statements, latest period first. */
+export const listStatements = (db: Reader, scope: LoanScope, filter: StatementFilter) =>
+  matching(db, scope, filter)
     .$call(inOrder(SORTS, 't.id', filter))
     .limit(filter.limit + 1)
     .execute();
-}
+
+export const countStatements = (db: Reader, scope: LoanScope, filter: StatementFilter): Promise<number> =>
+  countOf(matching(db, scope, filter));
 
 /** What a posting changes, for a statement: its month and its net effect on each account that a borrower reads. */
 export interface StatementPosting {

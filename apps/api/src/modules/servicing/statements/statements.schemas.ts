@@ -77,7 +77,7 @@ export const Statement = z
   .meta({ id: 'Statement' });
 export type Statement = z.infer<typeof Statement>;
 export const StatementPage = PageOf(Statement).meta({ id: 'StatementPage' });
-export const StatementQuery = ListQuery.omit({ withTotal: true }).extend({
+export const StatementQuery = ListQuery.extend({
   sort: SortIn(['period'], '-period'),
   loanId: Id.optional(),
   period: PeriodIn.optional(),

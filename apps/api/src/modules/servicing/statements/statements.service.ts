@@ -5,7 +5,13 @@ import { notFound } from '../../../platform/errors.ts';
 import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
 import type { LoanScope } from '../ledger/loans.repo.ts';
-import { type FoundStatement, findStatement, listStatements, SORTS } from './statements.repo.ts';
+import {
+  countStatements,
+  type FoundStatement,
+  findStatement,
+  listStatements,
+  SORTS,
+} from './statements.repo.ts';
 import type * as s from './statements.schemas.ts';
 
 /** One statement. Throws 404 when there is none of this caller's. */
@@ -13,8 +19,12 @@ export const getStatement = (actor: Actor, id: string): Promise<s.Statement> =>
   statementFor(reader(), authorise(actor, 'read:statements'), id);
 
 export async function pageOfStatements(actor: Actor, query: z.output<typeof s.StatementQuery>) {
-  const rows = await listStatements(reader(), authorise(actor, 'read:statements'), query);
-  const page = sortedPage(rows, query, SORTS);
+  const scope = authorise(actor, 'read:statements');
+  const [rows, total] = await Promise.all([
+    listStatements(reader(), scope, query),
+    query.withTotal ? countStatements(reader(), scope, query) : undefined,
+  ]);
+  const page = sortedPage(rows, query, SORTS, total);
   return { ...page, items: page.items.map(present) };
 }
 
