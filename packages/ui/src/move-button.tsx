@@ -63,17 +63,20 @@ export type Move = {
   stepUp?: boolean;
 };
 
-/** The moves of a record as buttons, the first allowed one primary. */
+/** The moves of a record as buttons, the first allowed one primary unless they are `quiet`. */
 export function MoveButtons({
   moves,
   onMove,
   busy,
+  quiet,
 }: {
   moves: readonly Move[];
   onMove: (move: Move) => void;
   busy?: string | null;
+  /** Nothing is expected here: no button stands out. */
+  quiet?: boolean;
 }) {
-  const primary = moves.find((move) => move.allowed)?.action;
+  const primary = quiet ? undefined : moves.find((move) => move.allowed)?.action;
   return (
     <>
       {moves.map((move) => (

@@ -54,9 +54,12 @@ export function SavedViews({
   const [asking, setAsking] = useState<null | { id: string | null; name: string }>(null);
   const current = views.find((view) => view.id === currentId);
   const changed = !current || JSON.stringify(tidy(current.state)) !== JSON.stringify(tidy(state));
+  // One view alone is no choice: there is no row of tabs until there is something to keep.
+  const tabs = views.length > 1 ? views : [];
+  if (tabs.length === 0 && !changed) return null;
   return (
     <nav className={styles.views} aria-label="Views">
-      {views.map((view) => (
+      {tabs.map((view) => (
         <span key={view.id} className={styles.tab} data-current={view.id === currentId || undefined}>
           <button
             type="button"

@@ -62,9 +62,10 @@ export function ProblemNote({ problem }: { problem: ApiProblem | null }) {
   );
 }
 
-/** Where a refusal is mended, for those who may: a setting that nobody saved. */
+/** Where a refusal is mended, for those who may: a setting that nobody saved, a link that was used. */
 export function ProblemLink({ problem }: { problem: ApiProblem }) {
   const can = useCan();
+  if (problem.code === 'link_invalid') return <a href="/sign-in">Sign in</a>;
   if (problem.code !== 'setting_missing' || !can('manage:settings')) return null;
   return <a href={`/settings#${String(problem.extra.setting)}`}>Open settings</a>;
 }

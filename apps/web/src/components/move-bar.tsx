@@ -15,11 +15,13 @@ export type MoveBarProps<T extends ApiRecord> = UseMoveOptions<T> & {
   /** What the action needs besides a reason; asked by the page beforehand. Return null to open a form of the page's own. */
   dataFor?: (move: Move) => Readonly<Record<string, unknown>> | null | undefined;
   onOwnForm?: (move: Move) => void;
+  /** Nothing is expected of the record: no move stands out. */
+  quiet?: boolean;
 };
 
 /** The moves of a record as buttons; asks for the reason where one is due. */
 export function MoveBar<T extends ApiRecord>(props: MoveBarProps<T>) {
-  const { resource, record, actions, dataFor, onOwnForm, ...options } = props;
+  const { resource, record, actions, dataFor, onOwnForm, quiet, ...options } = props;
   const mover = useMove<T>(resource, record, options);
   const [asking, setAsking] = useState<Move | null>(null);
   const moves = actions
@@ -34,7 +36,7 @@ export function MoveBar<T extends ApiRecord>(props: MoveBarProps<T>) {
   };
   return (
     <>
-      <MoveButtons moves={moves} onMove={start} busy={mover.busy} />
+      <MoveButtons moves={moves} onMove={start} busy={mover.busy} quiet={quiet} />
       {asking ? null : <ProblemNote problem={mover.problem} />}
       <ReasonDialog
         asking={asking}

@@ -42,6 +42,7 @@ export function MonthPanel({ period }: { period: AccountingPeriod }) {
             resource="accounting-periods"
             record={{ ...period, id: period.period }}
             done={`Books of ${label} updated`}
+            quiet={period.state === 'closed'}
           />
           <ExportMenu period={period} />
         </div>

@@ -3,6 +3,7 @@ import { type Column, DataTable } from '@connect/ui/data-table';
 import { EmptyState } from '@connect/ui/empty-state';
 import { amount, count, date, moment } from '@connect/ui/format';
 import { Panel, PanelRow } from '@connect/ui/panel';
+import { Progress } from '@connect/ui/progress';
 import { Mark } from '@connect/ui/status-tag';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconProgress, IconScale } from '@tabler/icons-react';
@@ -28,7 +29,7 @@ export function ReconciliationPanel({ period: { period, to, openItems } }: { per
   const query = useRecord(
     '/v1/accounting-periods/{period}/reconciliations',
     { period },
-    { refetchInterval: running ? EVERY_MS : false },
+    { query: { limit: 1 }, refetchInterval: running ? EVERY_MS : false },
   );
   const found = query.data?.items[0];
   const state = found?.state;
@@ -92,7 +93,7 @@ export function ReconciliationPanel({ period: { period, to, openItems } }: { per
             : 'A month is reconciled once it is over.'}
         </EmptyState>
       ) : null}
-      {found?.state === 'running' ? <Progress run={found} /> : null}
+      {found?.state === 'running' ? <Compared run={found} /> : null}
       {found?.state === 'done' ? (
         <>
           <DataTable
@@ -130,21 +131,12 @@ function ReconciledMark({ run }: { run: Reconciliation }) {
   );
 }
 
-function Progress({ run }: { run: Reconciliation }) {
+function Compared({ run }: { run: Reconciliation }) {
   return (
     <PanelRow>
       <div aria-live="polite">
         {run.done} of {count(run.loans, 'loan')} compared
-        <span
-          className={styles.bar}
-          role="progressbar"
-          aria-label="Loans compared"
-          aria-valuemin={0}
-          aria-valuemax={run.loans}
-          aria-valuenow={run.done}
-        >
-          <span style={{ width: `${run.loans ? (run.done * 100) / run.loans : 0}%` }} />
-        </span>
+        <Progress label="Loans compared" done={run.done} total={run.loans} />
       </div>
     </PanelRow>
   );

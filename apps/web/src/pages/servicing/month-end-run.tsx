@@ -1,6 +1,7 @@
 import { monthWord } from '@connect/domain/month';
 import { duration, moment, money, time } from '@connect/ui/format';
 import { Panel, PanelRow } from '@connect/ui/panel';
+import { Progress } from '@connect/ui/progress';
 import { Button } from '@mantine/core';
 import {
   IconAlertTriangle,
@@ -84,18 +85,7 @@ function StepRow({
       <span>
         {text}
         {step.failed ? `, ${step.failed} set aside` : ''}
-        {at === 'now' ? (
-          <span
-            className={styles.bar}
-            role="progressbar"
-            aria-label={step.label}
-            aria-valuemin={0}
-            aria-valuemax={step.total}
-            aria-valuenow={through}
-          >
-            <span style={{ width: `${step.total ? (through * 100) / step.total : 0}%` }} />
-          </span>
-        ) : null}
+        {at === 'now' ? <Progress label={step.label} done={through} total={step.total} /> : null}
         {more ? <span className="label"> {more}</span> : null}
       </span>
       <span className="label">{at === 'now' ? `Running, ${step.total - through} left` : end}</span>
