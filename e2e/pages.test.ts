@@ -70,21 +70,23 @@ describe('every page, on the sample data', () => {
     expect(routes().filter((route) => !mayOpen('admin', route))).toEqual([]);
   });
 
-  test.each(LOOKS_AT)(
-    'that %s looks at loads without a fault, is open to all, and fits a phone',
-    async (role, paths) => {
-      const visitor = await enter(browser, product.url, role);
+  describe.each(LOOKS_AT)('loads for %s without a fault, is open to all, and fits a phone', (role, paths) => {
+    let visitor: Visitor;
+    beforeAll(async () => {
+      visitor = await enter(browser, product.url, role);
+    });
+    afterAll(() => visitor?.page.context().close());
+
+    test.each(routes().filter(({ path }) => paths.includes(path)))('$path', async (route) => {
       const found: Record<string, string[]> = {};
-      for (const route of routes().filter(({ path }) => paths.includes(path)))
-        for (const [at, address] of (await addressesOf(route, visitor.first, role !== 'admin')).entries()) {
-          const everywhere = role === 'admin' && at === 0 && EVERYWHERE.includes(route.path);
-          const wrong = await lookAt(visitor, address, everywhere);
-          if (wrong.length > 0) found[address] = wrong;
-        }
+      for (const [at, address] of (await addressesOf(route, visitor.first, role !== 'admin')).entries()) {
+        const everywhere = role === 'admin' && at === 0 && EVERYWHERE.includes(route.path);
+        const wrong = await lookAt(visitor, address, everywhere);
+        if (wrong.length > 0) found[address] = wrong;
+      }
       expect(found).toEqual({});
-      await visitor.page.context().close();
-    },
-  );
+    });
+  });
 });
 
 async function lookAt({ page, listener }: Visitor, address: string, everywhere: boolean): Promise<string[]> {

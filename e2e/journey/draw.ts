@@ -126,7 +126,8 @@ export async function inspect(house: House, cast: Cast): Promise<void> {
   for (let left = await same.count(); left > 0; left--) await same.first().click();
   await page.getByRole('button', { name: new RegExp(`^${SITE_WORK} Last`) }).click();
   await page.getByLabel(`Choose photos of ${SITE_WORK}`).setInputFiles(photo());
-  await page.getByRole('button', { name: `Photo of ${SITE_WORK}` }).waitFor();
+  // The field behind "Take photo" is a button by role, and is named almost the same.
+  await page.getByRole('button', { name: new RegExp(`^Photo of ${SITE_WORK}, `) }).waitFor();
   await page.getByRole('button', { name: 'Finish and sign' }).click();
   await page.getByLabel('Your full name').fill('Ines Inspector');
   await page.getByRole('button', { name: 'Sign and finish' }).click();
