@@ -32,6 +32,7 @@ const NEWEST = [
   ['inspection_scheduled', 2],
   ['draft', 1],
   ['approved', 6],
+  ['returned', 3],
 ] as const;
 
 /**
@@ -100,6 +101,7 @@ export async function finishDraw(world: World, deal: Deal): Promise<void> {
   deal.openDraw = undefined;
   const crew = crewOf(world, deal);
   deal.calendar.goTo(addDays(civilDate(open.visit), 1));
+  if (open.stop === 'returned') return void (await draw.returnInspection(crew.servicing, open.inspection.id));
   await draw.startReview(crew.servicing, open);
   await draw.linkPayees(crew.servicing, deal.loanId!, open.payeesOf);
   if (open.stop === 'review' || open.stop === 'held')

@@ -16,13 +16,33 @@ async function main(keys: string[]): Promise<void> {
     );
   const stages = STAGES.filter(({ key }) => keys.length === 0 || keys.includes(key));
   const tallies = new Map<string, Tally>();
-  for (const stage of stages) tallies.set(stage.name, await attempt(stage, tallies));
+  for (const group of groupsOf(stages))
+    await inTurns(group, async (stage) => void tallies.set(stage.name, await attempt(stage, tallies)));
   const strict = process.env.CI === 'true' || process.env.CI === '1';
   const total = addUp([...tallies.values()], { strict, excused: (name) => isExcused(name, SHARED) });
   list('Failed', total.failed);
   list('Skipped', total.skipped);
   process.exitCode = total.failed.length > 0 ? 1 : 0;
   console.log(`\n${closingLine(total)}`);
+}
+
+/** What uses one processor stands together with its neighbours, everything else alone. */
+function groupsOf(stages: Stage[]): Stage[][] {
+  const groups: Stage[][] = [];
+  for (const stage of stages)
+    if (stage.single && groups.at(-1)?.[0]?.single) groups.at(-1)!.push(stage);
+    else groups.push([stage]);
+  return groups;
+}
+
+const AT_ONCE = 2;
+
+async function inTurns(stages: Stage[], work: (stage: Stage) => Promise<void>): Promise<void> {
+  const waiting = stages.values();
+  const worker = async (): Promise<void> => {
+    for (const stage of waiting) await work(stage);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 async function attempt(stage: Stage, before: Map<string, Tally>): Promise<Tally> {
@@ -37,7 +57,7 @@ async function attempt(stage: Stage, before: Map<string, Tally>): Promise<Tally>
   const counts =
     tally.passed + tally.failed.length + tally.skipped.length > 1 ? ` (${closingLine(tally)})` : '';
   const mark = tally.failed.length > 0 ? '✗' : tally.skipped.length > 0 && tally.passed === 0 ? '–' : '✓';
-  console.log(`  ${mark} ${((performance.now() - began) / 1000).toFixed(1)} s${counts}`);
+  console.log(`  ${mark} ${stage.name}: ${((performance.now() - began) / 1000).toFixed(1)} s${counts}`);
   return tally;
 }
 

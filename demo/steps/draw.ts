@@ -137,6 +137,12 @@ export async function startReview(
   return servicing.move(`/v1/draws/${draw.id}`, 'start_review');
 }
 
+/** Servicing sends the inspector out once more. */
+export const returnInspection = (servicing: Hand, inspectionId: string): Promise<Json> =>
+  servicing.move(`/v1/inspections/${inspectionId}`, 'return', {
+    reason: 'The photos do not show the whole foundation. Please take it from the alley too.',
+  });
+
 /** The waivers that this draw needs come in signed, in one scan, and are accepted, but for the last `missing` of them. */
 export async function pairWaivers(
   builder: Hand,

@@ -160,7 +160,7 @@ export const startServicing = (servicing: Hand, loanId: string, day: string): Pr
   servicing.move(`/v1/loans/${loanId}`, 'start_servicing', dated(day));
 
 /** The lender's own credit line; one is enough for the sample book. */
-export async function bankLine(servicing: Hand): Promise<Json> {
+export async function bankLine(servicing: Hand, outstandingCents = 0): Promise<Json> {
   const { items } = await servicing.get('/v1/bank-lines');
   return (
     items.find((line: Json) => line.name === 'Sample Bank line A') ??
@@ -168,7 +168,7 @@ export async function bankLine(servicing: Hand): Promise<Json> {
       name: 'Sample Bank line A',
       bankName: 'Sample Bank',
       commitmentCents: 3_000_000_000,
-      outstandingCents: 900_000_000,
+      outstandingCents,
       advanceRate: '0.80',
     })
   );
