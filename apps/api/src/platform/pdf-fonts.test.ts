@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create } from 'fontkit';
 import { expect, test } from 'vitest';
-import { openFont } from './pdf-fonts.ts';
+import { measureOnce, openFont } from './pdf-fonts.ts';
 
 const FILE = 'InstrumentSans-Regular.ttf';
 const own = create(readFileSync(join(import.meta.dirname, 'fonts', FILE)));
@@ -20,4 +20,25 @@ test('sets a line as the typeface does, and the next one too after its reader ha
     expect(first.advanceWidth).toBe(width / 2);
     expect(font.layout(TEXT, features).advanceWidth).toBe(width);
   }
+});
+
+test('measures a word once, for every size of it', () => {
+  const font = openFont(FILE);
+  let measured = 0;
+  const holder = () => {
+    const held = {
+      widthOfString(text: string, size: number, features?: readonly string[]) {
+        measured++;
+        return (text.length + (features ? 0.5 : 0)) * 600 * (size / 1000);
+      },
+    };
+    measureOnce(held, font);
+    return held;
+  };
+  const [first, second] = [holder(), holder()];
+  expect(first.widthOfString('Tofft', 10)).toBe(30);
+  expect(second.widthOfString('Tofft', 20)).toBe(60);
+  expect(measured).toBe(1);
+  expect(second.widthOfString('Tofft', 20, ['tnum'])).toBe(66);
+  expect(measured).toBe(2);
 });

@@ -15,6 +15,8 @@ export interface Run {
 
 export interface PdfFont {
   layout(text: string, features?: Features): Run;
+  /** Widths of words in thousandths of the size, by features and word. */
+  readonly widths: Map<string, number>;
 }
 
 /**
@@ -48,5 +50,25 @@ export function openFont(fileName: string): PdfFont {
     }
     return run;
   };
-  return Object.create(font, { layout: { value: layout } });
+  return Object.create(font, { layout: { value: layout }, widths: { value: new Map() } });
+}
+
+/** A typeface as pdfkit holds it in one document. */
+interface Measuring {
+  widthOfString(text: string, size: number, features?: Features): number;
+}
+
+/** Has a document measure a word only if no other has: to break its lines it asks for the same widths again and again. */
+export function measureOnce(held: Measuring, { widths }: PdfFont): void {
+  const measure = held.widthOfString.bind(held);
+  held.widthOfString = (text, size, features) => {
+    const key = `${features ?? ''} ${text}`;
+    let width = widths.get(key);
+    if (width === undefined) {
+      if (widths.size >= MAX_WORDS) widths.clear();
+      width = measure(text, 1000, features);
+      widths.set(key, width);
+    }
+    return width * (size / 1000);
+  };
 }

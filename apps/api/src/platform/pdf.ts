@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { openFont } from './pdf-fonts.ts';
+import { measureOnce, openFont } from './pdf-fonts.ts';
 
 /**
  * Papers in one calm look: US Letter, one typeface, hairlines, page numbers. A document is written top down through a pen;
@@ -13,8 +13,10 @@ export interface PdfInfo {
   now: Date;
 }
 
-const REGULAR = openFont('InstrumentSans-Regular.ttf');
-const STRONG = openFont('InstrumentSans-SemiBold.ttf');
+const FACES = {
+  regular: openFont('InstrumentSans-Regular.ttf'),
+  strong: openFont('InstrumentSans-SemiBold.ttf'),
+};
 
 const MARGIN = 72;
 const WIDTH = 612 - 2 * MARGIN;
@@ -67,6 +69,7 @@ export async function makePdf(info: PdfInfo, write: (pen: Pen) => void): Promise
     size: 'LETTER',
     margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
     bufferPages: true,
+    font: '', // else it reads Helvetica, which nothing is set in
     lang: 'en-US',
     displayTitle: true,
     info: {
@@ -77,8 +80,11 @@ export async function makePdf(info: PdfInfo, write: (pen: Pen) => void): Promise
       ModDate: info.now,
     },
   });
-  // pdfkit takes an open font, too; its types do not know.
-  doc.registerFont('regular', REGULAR as never).registerFont('strong', STRONG as never);
+  // pdfkit takes an open font, too, and holds the one it writes with as `_font`; its types do not know.
+  for (const [name, face] of Object.entries(FACES)) {
+    doc.registerFont(name, face as never).font(name);
+    measureOnce((doc as unknown as { _font: Parameters<typeof measureOnce>[0] })._font, face);
+  }
   const bytes = collect(doc);
   doc.font('regular').fontSize(BODY).fillColor(INK);
   write(penOf(doc));
