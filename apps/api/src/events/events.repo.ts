@@ -37,14 +37,17 @@ export const findEvent = (db: Reader, id: bigint) =>
 
 /** Marks an event as handled by a subscriber; false when it was already. */
 export async function markHandled(tx: Tx, eventId: bigint, subscriber: string): Promise<boolean> {
-  const row = await tx
-    .insertInto('platform.handled')
-    .values({ event_id: eventId, subscriber })
-    .onConflict((oc) => oc.doNothing())
-    .returning('event_id')
-    .executeTakeFirst();
+  const [row] = await mark(tx, { event_id: eventId, subscriber });
   return row !== undefined;
 }
+
+const mark = statement((db, row: Insertable<DB['platform.handled']>) =>
+  db
+    .insertInto('platform.handled')
+    .values(row)
+    .onConflict((oc) => oc.doNothing())
+    .returning('event_id'),
+);
 
 export const enqueueDelivery = (tx: Tx, job: { eventId: string; subscriber: string; now?: string }) =>
   sql`select platform.enqueue('deliver', ${JSON.stringify(job)}::json, ${`${job.eventId}:${job.subscriber}`})`.execute(

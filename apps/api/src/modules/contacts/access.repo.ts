@@ -1,6 +1,8 @@
 import type { Permission } from '@connect/domain/permissions';
-import { type RawBuilder, sql } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
+import type { DB } from '../../platform/db-types.gen.ts';
+import { statement } from '../../platform/statement.ts';
 import type { Scope } from '../identity/index.ts';
 
 /** What "own" and "assigned" can be said of. */
@@ -32,11 +34,19 @@ export const grantAccess = (
   partyId: string,
   capacity: string,
 ): Promise<unknown> =>
-  tx
+  insert(tx, {
+    subject_type: subject,
+    subject_id: subjectId,
+    party_id: partyId,
+    capacity,
+    created_at: tx.now,
+  });
+const insert = statement((db, row: Insertable<DB['contacts.access']>) =>
+  db
     .insertInto('contacts.access')
-    .values({ subject_type: subject, subject_id: subjectId, party_id: partyId, capacity, created_at: tx.now })
-    .onConflict((oc) => oc.doNothing())
-    .execute();
+    .values(row)
+    .onConflict((oc) => oc.doNothing()),
+);
 
 /** Takes a view back, for example from an inspector who no longer has the visit. */
 export const revokeAccess = (

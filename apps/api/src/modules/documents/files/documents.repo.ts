@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { asPaged, inOrder } from '../../../platform/sorts.ts';
+import { statement } from '../../../platform/statement.ts';
 import type { DocumentView } from '../subjects.ts';
 import type { DocumentQuery } from './files.schemas.ts';
 
@@ -161,14 +162,16 @@ export const lockDocument = (tx: Tx, view: ReadDocuments, id: string) =>
 export const lockForProgram = (tx: Tx, id: string) =>
   tx.selectFrom('documents.documents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
-export const lockVersion = (tx: Tx, documentId: string, number: number) =>
-  tx
+export const lockVersion = async (tx: Tx, documentId: string, number: number) =>
+  (await lock(tx, { documentId, number })).at(0);
+const lock = statement((db, { documentId, number }: { documentId: string; number: number }) =>
+  db
     .selectFrom('documents.versions')
     .selectAll()
     .where('document_id', '=', documentId)
     .where('number', '=', number)
-    .forUpdate()
-    .executeTakeFirst();
+    .forUpdate(),
+);
 
 /** Versions that wait for the scanner since before a moment. */
 export const findUnscanned = (db: Reader, before: Date) =>

@@ -1,9 +1,11 @@
 import { DRAWABLE_KINDS } from '@connect/domain/draw-review';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { statement } from '../../../platform/statement.ts';
 
 /** The lines of a draw with the budget beneath them, in the budget's order. Amounts are cents. */
-export const linesOfDraw = (db: Reader, drawId: string) =>
+export const linesOfDraw = (db: Reader, drawId: string) => lines(db, { drawId });
+const lines = statement((db, { drawId }: { drawId: string }) =>
   db
     .selectFrom('servicing.draw_lines as n')
     .innerJoin('lending.budget_lines as b', 'b.id', 'n.budget_line_id')
@@ -27,8 +29,8 @@ export const linesOfDraw = (db: Reader, drawId: string) =>
     .select(sql<bigint>`b.original_cents + b.changes_cents`.as('revisedCents'))
     .where('n.draw_id', '=', drawId)
     .orderBy('b.position')
-    .orderBy('b.id')
-    .execute();
+    .orderBy('b.id'),
+);
 export type FoundLine = Awaited<ReturnType<typeof linesOfDraw>>[number];
 
 /** Every line of the loan's budget, for the test of balance. */
@@ -89,7 +91,8 @@ export async function storedBefore(db: Reader, lastDrawId: string | undefined): 
   return new Map(rows.map((row) => [row.id, row.cents]));
 }
 
-export const invoicesOf = (db: Reader, drawId: string) =>
+export const invoicesOf = (db: Reader, drawId: string) => invoices(db, { drawId });
+const invoices = statement((db, { drawId }: { drawId: string }) =>
   db
     .selectFrom('servicing.draw_invoices as v')
     .innerJoin('servicing.payees as y', 'y.id', 'v.payee_id')
@@ -106,8 +109,8 @@ export const invoicesOf = (db: Reader, drawId: string) =>
     ])
     .where('v.draw_id', '=', drawId)
     .orderBy('v.budget_line_id')
-    .orderBy('v.position')
-    .execute();
+    .orderBy('v.position'),
+);
 export type FoundInvoice = Awaited<ReturnType<typeof invoicesOf>>[number];
 
 export const setInvoiceDocument = (tx: Tx, id: string, documentId: string) =>

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { bookDate } from '../../../platform/book-time.ts';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { statement } from '../../../platform/statement.ts';
 
 /** What counts of a draw's inspection: the newest report of one that stands. A returned one counts for nothing until it is answered. */
-export const standingReport = (db: Reader, drawId: string) =>
+export const standingReport = async (db: Reader, drawId: string) => (await standing(db, { drawId })).at(0);
+const standing = statement((db, { drawId }: { drawId: string }) =>
   db
     .selectFrom('servicing.inspection_reports as r')
     .innerJoin('servicing.inspections as i', 'i.id', 'r.inspection_id')
@@ -18,8 +20,8 @@ export const standingReport = (db: Reader, drawId: string) =>
     .where('i.draw_id', '=', drawId)
     .where('i.state', 'in', ['submitted', 'accepted'])
     .orderBy('r.round', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
 
 export const reportsOf = (db: Reader, inspectionId: string) =>
   db

@@ -4,6 +4,7 @@ import { type Cents, ZERO } from '@connect/domain/money';
 import type { Rate } from '@connect/domain/rate';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
+import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
@@ -42,7 +43,7 @@ export interface LoanTerms {
   borrowerName: string;
 }
 
-const terms = (db: Reader, scope: LoanScope) =>
+const terms = (db: Reader, id: string) =>
   db
     .selectFrom('lending.loans as l')
     .select([
@@ -76,15 +77,32 @@ const terms = (db: Reader, scope: LoanScope) =>
       sql<string>`coalesce((select p.name from lending.loan_parties b join contacts.parties p on p.id = b.party_id
         where b.loan_id = l.id and b.role = 'borrower'), '')`.as('borrowerName'),
     ])
-    .where(visible(scope, 'loan', 'l.id'));
+    .where('l.id', '=', id);
+const anyTerms = statement((db, { id }: { id: string }) => terms(db, id));
+const anyLocked = statement((db, { id }: { id: string }) => terms(db, id).forUpdate('l'));
 
 /** The terms of one loan, undefined when there is none that this scope may see. */
-export const findTerms = async (db: Reader, scope: LoanScope, id: string): Promise<LoanTerms | undefined> =>
-  (await terms(db, scope).where('l.id', '=', id).executeTakeFirst()) as LoanTerms | undefined;
+export async function findTerms(db: Reader, scope: LoanScope, id: string): Promise<LoanTerms | undefined> {
+  const found =
+    scope.reach === 'all'
+      ? (await anyTerms(db, { id })).at(0)
+      : await terms(db, id)
+          .where(visible(scope, 'loan', 'l.id'))
+          .executeTakeFirst();
+  return found as LoanTerms | undefined;
+}
 
 /** The same with the loan's row locked: whoever acts on a loan takes this lock first, the ledger's head after it. */
-export const lockTerms = async (tx: Tx, scope: LoanScope, id: string): Promise<LoanTerms | undefined> =>
-  (await terms(tx, scope).where('l.id', '=', id).forUpdate('l').executeTakeFirst()) as LoanTerms | undefined;
+export async function lockTerms(tx: Tx, scope: LoanScope, id: string): Promise<LoanTerms | undefined> {
+  const found =
+    scope.reach === 'all'
+      ? (await anyLocked(tx, { id })).at(0)
+      : await terms(tx, id)
+          .where(visible(scope, 'loan', 'l.id'))
+          .forUpdate('l')
+          .executeTakeFirst();
+  return found as LoanTerms | undefined;
+}
 
 /** What the budget sets aside for interest, original and changes, in cents. */
 export async function reserveBudget(db: Reader, loanId: string): Promise<Cents> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/db.ts';
 import { containing } from '../../../platform/like.ts';
 import { inOrder } from '../../../platform/sorts.ts';
+import { statement } from '../../../platform/statement.ts';
 import { visible } from '../../contacts/index.ts';
 import type { Scope } from '../../identity/index.ts';
 
@@ -105,14 +106,15 @@ export const findWaiver = (db: Reader, scope: Scope<Permission>, id: string) =>
 export type FoundWaiver = NonNullable<Awaited<ReturnType<typeof findWaiver>>>;
 
 /** Those that a draw needs, for modules that have authorised the draw. */
-export const waiversOfDraw = (db: Reader, drawId: string) =>
+export const waiversOfDraw = (db: Reader, drawId: string) => neededBy(db, { drawId });
+const neededBy = statement((db, { drawId }: { drawId: string }) =>
   waivers(db)
     .where('w.draw_id', '=', drawId)
     .where('w.dropped', '=', false)
     .orderBy('f.number', (order) => order.desc().nullsFirst())
     .orderBy('y.name')
-    .orderBy('w.id')
-    .execute();
+    .orderBy('w.id'),
+);
 
 export const lockWaiver = (tx: Tx, scope: Scope<Permission>, id: string) =>
   tx
