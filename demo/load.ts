@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Config } from '../apps/api/src/platform/config.ts';
 import { openDatabase, useDatabase } from '../apps/api/src/platform/db.ts';
@@ -7,6 +7,7 @@ import { loadHalf } from './load-deals.ts';
 import { meetingAt } from './meeting.ts';
 import { loadPeople } from './sample-people.ts';
 import { loadPlans } from './sample-plans.ts';
+import type { Work } from './second-thread.ts';
 import { bankLine } from './steps/lend.ts';
 import { AT_ONCE, Calendar, type Common, nothingYet, World } from './world.ts';
 
@@ -15,13 +16,14 @@ const UNSAFE = '-c synchronous_commit=off';
 
 /**
  * Fills an empty book with sample data through the API itself, each act on its own day of the past: half of the deals in this
- * thread, half in another, since two cores do it in little more than half the time.
+ * thread, half in `thread`, since two cores do it in little more than half the time.
  */
-export async function loadSampleData(config: Config, log: Logger, now = new Date()): Promise<void> {
-  const thread = new Worker(new URL('load-thread.ts', import.meta.url), {
-    workerData: { config, now },
-    resourceLimits: { maxYoungGenerationSizeMb: 64 },
-  });
+export async function loadSampleData(
+  config: Config,
+  log: Logger,
+  thread: Worker,
+  now = new Date(),
+): Promise<void> {
   const otherHalf = new Promise<void>((done, fail) => {
     thread.on('error', fail).on('exit', () => done());
   });
@@ -29,7 +31,7 @@ export async function loadSampleData(config: Config, log: Logger, now = new Date
   try {
     await withBook(config, log, nothingYet(), async (world) => {
       await loadCommon(world, new Date(now.getTime() - 400 * 86_400_000));
-      thread.postMessage(world.common);
+      thread.postMessage({ config, now, common: world.common } satisfies Work);
       await Promise.all([loadHalf(world, 0, now, meetingAt(thread)), otherHalf]);
       await keepBooks(world, now);
     });
@@ -46,9 +48,10 @@ export async function withBook(
   work: (world: World) => Promise<void>,
 ): Promise<void> {
   // Few connections and one plan for each statement: each connection makes its own plans, and makes the same again for new values.
+  // One for each deal is enough, since no verb asks for a second while it has one.
   const database = openDatabase(
     config.databaseUrl,
-    AT_ONCE + 1,
+    AT_ONCE,
     `${UNSAFE} -c plan_cache_mode=force_generic_plan`,
   );
   useDatabase(database);

@@ -108,6 +108,7 @@ export class World {
     this.queue = new pg.Pool({
       connectionString: ownerUrl,
       max: AT_ONCE + 1,
+      idleTimeoutMillis: 0,
       options: '-c synchronous_commit=off -c jit=off',
     });
     this.queue.on('error', () => {}); // the next job reports a lost connection

@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from '../apps/api/src/platform/config.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../apps/api/src/platform/embedded-postgres.ts';
 import { migrate } from '../apps/api/src/platform/migrate.ts';
 import { LockedError, takeLock } from '../apps/api/src/platform/pid-lock.ts';
+import { startSecondThread } from '../demo/second-thread.ts';
 import { buildClients } from './build.ts';
 import {
   type DataFolder,
@@ -47,19 +49,23 @@ async function start(): Promise<void> {
       '--reset begins the embedded database again; the server at DATABASE_URL is yours to reset.',
     );
   const env = production ? { ...process.env } : await embeddedDefaults(process.env, flags);
-  readConfig({ ...env, DATABASE_URL: env.DATABASE_URL ?? (production ? undefined : 'embedded') });
+  const { demo } = readConfig({
+    ...env,
+    DATABASE_URL: env.DATABASE_URL ?? (production ? undefined : 'embedded'),
+  });
   const serves = env.CONNECT_ROLE !== 'worker';
   if (serves) await mustBeFree(env.HOST || '127.0.0.1', Number(env.PORT || 3000));
   const clientsBuilt = serves ? buildClients({ log: say }) : undefined;
   clientsBuilt?.catch(() => {}); // told where it is awaited: once there is a server to serve them
+  const loader = demo && !isSampled(env) ? startSecondThread() : undefined;
   database = prepareDatabase(env);
   const [{ main }] = await Promise.all([import('../apps/api/src/app/main.ts'), database]);
   if (stopping) return;
-  const sampled = production || openDataFolder(env.CONNECT_DATA as string, { demo: false }).sampled;
   const running: Running = await main(env, {
-    loadSamples: sampled ? undefined : loadSamples,
+    loadSamples: loader && ((config, log) => loadSamples(config, log, loader)),
     clientsBuilt,
   });
+  await loader?.terminate();
   started.push({ name: 'the server', stop: () => running.close() });
   const { url, setupLink, signIns } = running;
   const seconds = (performance.now() - began) / 1000;
@@ -105,11 +111,13 @@ async function embeddedDefaults(given: Env, flags: { empty: boolean; reset: bool
 const cutShort = (folder: DataFolder, given: Env): boolean =>
   folder.demo && !folder.sampled && !given.DATABASE_URL && existsSync(join(folder.path, 'postgres'));
 
+const isSampled = (env: Env): boolean => openDataFolder(env.CONNECT_DATA as string, { demo: false }).sampled;
+
 /** Fills a book that begins with sample data, before anybody can sign in. */
-async function loadSamples(config: Config, log: Logger): Promise<void> {
+async function loadSamples(config: Config, log: Logger, thread: Worker): Promise<void> {
   say('Loading the sample data');
   const { loadSampleData } = await import('../demo/load.ts');
-  await loadSampleData(config, log);
+  await loadSampleData(config, log, thread);
   markSampled(config.dataDir);
 }
 
