@@ -7619,6 +7619,11 @@ export interface components {
              */
             reserveUndrawnCents: number;
             /**
+             * @description Principal that backs the bank line; staff only.
+             * @example 1250000
+             */
+            pledgedCents: number | null;
+            /**
              * @description Principal, interest and fees owed, less unapplied cash.
              * @example 1250000
              */
@@ -24951,6 +24956,7 @@ export interface operations {
                      *       "escrowCents": 1250000,
                      *       "retainageWithheldCents": 1250000,
                      *       "reserveUndrawnCents": 1250000,
+                     *       "pledgedCents": 1250000,
                      *       "outstandingCents": 1250000,
                      *       "billedThrough": "2026-11-23",
                      *       "nextBillOn": "2026-11-23",
@@ -25163,6 +25169,7 @@ export interface operations {
                      *       "escrowCents": 1250000,
                      *       "retainageWithheldCents": 1250000,
                      *       "reserveUndrawnCents": 1250000,
+                     *       "pledgedCents": 1250000,
                      *       "outstandingCents": 1250000,
                      *       "billedThrough": "2026-11-23",
                      *       "nextBillOn": "2026-11-23",

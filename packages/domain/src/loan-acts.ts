@@ -3,8 +3,9 @@ import type { CivilDate } from './calendar.ts';
 import { type AccountKey, accountOf } from './chart-of-accounts.ts';
 import { credit, debit } from './ledger.ts';
 import { exactDollars as dollars } from './loan.ts';
-import type { EventOf, LoanEvent, LoanEventKind } from './loan-history.ts';
+import { AFTER_PAYOFF, type EventOf, type LoanEvent, type LoanEventKind } from './loan-history.ts';
 import { payOff } from './loan-payoff.ts';
+import { releasePledge } from './loan-pledge.ts';
 import { drawOnReserve, monthBefore, setReserve } from './loan-reserve.ts';
 import type { LoanRun } from './loan-run.ts';
 import {
@@ -72,6 +73,8 @@ const ACTS: { [K in LoanEventKind]: Act<K> } = {
   refund_unapplied: refundHeld,
   journal,
   payoff: payOff,
+  pledged: (run, { key }) => void run.pledges.add(key),
+  pledge_released: releasePledge,
 };
 
 /** Applies one event. Throws RuleBroken. */
@@ -79,7 +82,7 @@ export function apply(run: LoanRun, event: LoanEvent): void {
   const early = event.kind === 'index' || event.kind === 'settled';
   if (!early && !run.settledOn)
     run.refuse('not_settled', event, 'Nothing happens on a loan before it is funded.');
-  if (run.paidOffOn && event.kind !== 'index' && event.kind !== 'refund_unapplied')
+  if (run.paidOffOn && !AFTER_PAYOFF.includes(event.kind))
     run.refuse('paid_off', event, 'The loan is paid off.');
   for (const amount of positive(event))
     if (amount <= 0n) run.refuse('amount_not_positive', event, 'The amount has to be above zero.');

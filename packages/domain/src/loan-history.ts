@@ -41,11 +41,15 @@ export type LoanEvent = Dated &
         collectedCents: Cents /** As it was quoted; that of the terms when left out. */;
         exitFeeCents?: Cents;
       }
+    /** The loan backs the bank line from this day on. */
+    | { kind: 'pledged' }
+    /** And no longer: `of` is the key of the pledge that ends. */
+    | { kind: 'pledge_released'; of: string }
   );
 export type LoanEventKind = LoanEvent['kind'];
 export type EventOf<K extends LoanEventKind> = Extract<LoanEvent, { kind: K }>;
 
-/** Events of one day in this order: what sets terms, then what is owed, then what is lent, then what is paid; refunds last. */
+/** Events of one day in this order: what sets terms, then what is owed, then what is lent, then what is paid; refunds and pledges last. */
 export const EVENT_KINDS = [
   'index',
   'settled',
@@ -62,7 +66,17 @@ export const EVENT_KINDS = [
   'journal',
   'payoff',
   'refund_unapplied',
+  'pledged',
+  'pledge_released',
 ] as const satisfies readonly LoanEventKind[];
+
+/** What may happen to a loan that is paid off: money held is given back, and the bank lets go of what was pledged. */
+export const AFTER_PAYOFF: readonly LoanEventKind[] = [
+  'index',
+  'refund_unapplied',
+  'pledged',
+  'pledge_released',
+];
 
 const RANK = new Map<LoanEventKind, number>(EVENT_KINDS.map((kind, rank) => [kind, rank]));
 const rankOf = (kind: LoanEventKind): number => RANK.get(kind) ?? EVENT_KINDS.length;
@@ -93,6 +107,7 @@ export const LEDGER_RULES = [
   'payoff_short',
   'journal_unbalanced',
   'overdrawn',
+  'not_pledged',
   'wrong_currency',
   'key_used_twice',
 ] as const;

@@ -30,7 +30,9 @@ export type Why =
   | { of: 'payment'; due: Due; applied: Applied }
   /** A share of what was unpaid of a bill after its grace. */
   | { of: 'late_fee'; billDate: CivilDate; unpaidCents: Cents; rate: Rate }
-  | { of: 'payoff'; parts: PayoffParts };
+  | { of: 'payoff'; parts: PayoffParts }
+  /** Principal while the loan is pledged, nothing while it is not; less what stood there before. */
+  | { of: 'pledge'; isPledged: boolean; pledgedCents: Cents; beforeCents: Cents };
 
 export interface ProjectedPosting extends Posting {
   /** Stays the same however often the loan is projected: the event's key, or what the day or bill is called. */
@@ -98,6 +100,9 @@ export class LoanRun {
   paidOffOn: CivilDate | null = null;
   billedThrough: CivilDate | null = null;
   hasReserve = false;
+  /** Keys of the pledges that stand, and the principal that the memo was last told. */
+  readonly pledges = new Set<string>();
+  pledgedCents = ZERO;
   /** The first day whose interest the reserve does not cover any more. */
   reserveDepletedOn: CivilDate | null = null;
 

@@ -7,6 +7,7 @@ import { type Accrual, type BalanceStep, exactDollars, perDiem } from './loan.ts
 import { apply } from './loan-acts.ts';
 import { compareEvents, type LoanEvent, RuleBroken } from './loan-history.ts';
 import { payoffParts } from './loan-payoff.ts';
+import { followPledge } from './loan-pledge.ts';
 import { LoanRun, type PayoffParts, type ProjectedBill, type ProjectedPosting } from './loan-run.ts';
 import type { NoteTerms } from './loan-terms.ts';
 import { addCents, type Cents, floorAtZero, subtractCents, ZERO } from './money.ts';
@@ -83,6 +84,7 @@ export function projectLoan(
     agenda.keep(run, date);
     for (const event of acts) apply(run, event);
     run.endDay(date);
+    followPledge(run, date);
   }
   accrueTo(through);
   return resultOf(run, through);

@@ -25,6 +25,9 @@ const KINDS: readonly LoanEventKind[] = [
   'reserve',
   'apply_unapplied',
   'refund_unapplied',
+  'pledged',
+  'pledged',
+  'pledge_released',
 ];
 
 const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);

@@ -78,11 +78,18 @@ const ACTS: { [K in LoanEventKind]: Act<K> } = {
   },
   journal,
   payoff: payOff,
+  pledged: ({ pledges }, { key }) => void pledges.add(key),
+  pledge_released: ({ pledges }, { of }) => {
+    refuse('not_pledged', !pledges.has(of));
+    pledges.delete(of);
+  },
 };
+
+const AFTER_PAYOFF: readonly LoanEventKind[] = ['refund_unapplied', 'index', 'pledged', 'pledge_released'];
 
 export function act(loan: NaiveLoan, event: LoanEvent): void {
   refuse('not_settled', event.kind !== 'settled' && event.kind !== 'index' && loan.settledOn === null);
-  refuse('paid_off', loan.paidOffOn !== null && event.kind !== 'refund_unapplied' && event.kind !== 'index');
+  refuse('paid_off', loan.paidOffOn !== null && !AFTER_PAYOFF.includes(event.kind));
   // Each act takes the events of its own kind.
   (ACTS[event.kind] as Act<LoanEventKind>)(loan, event);
 }

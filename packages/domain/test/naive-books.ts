@@ -69,6 +69,9 @@ export interface NaiveLoan {
   defaultInterest: NaiveMeter;
   /** Contract interest of all bills. */
   billedInAll: bigint;
+  /** Pledges that stand, by their keys; and the principal that is on the memo for them. */
+  pledges: Set<string>;
+  pledged: bigint;
 }
 
 export class NaiveRefusal extends Error {
@@ -94,4 +97,14 @@ export function principalDue(loan: NaiveLoan): bigint {
   const principal = held(loan, 'principal');
   if (loan.day >= loan.maturity) return principal;
   return loan.bills.reduce((sum, { unpaidPrincipal }) => sum + unpaidPrincipal, 0n);
+}
+
+/** What the bank line is backed by at the end of the day: all principal or nothing. */
+export function setPledged(loan: NaiveLoan): void {
+  const now = loan.pledges.size > 0 ? held(loan, 'principal') : 0n;
+  post(loan, 'pledge', [
+    ['pledged', now - loan.pledged],
+    ['pledged_contra', loan.pledged - now],
+  ]);
+  loan.pledged = now;
 }

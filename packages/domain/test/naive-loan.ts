@@ -6,7 +6,7 @@ import { compareEvents, type LoanEvent } from '../src/loan-history.ts';
 import type { NoteTerms } from '../src/loan-terms.ts';
 import { fractionOf } from './fraction.ts';
 import { act } from './naive-acts.ts';
-import { type NaiveLoan, NaiveRefusal, newMeter } from './naive-books.ts';
+import { type NaiveLoan, NaiveRefusal, newMeter, setPledged } from './naive-books.ts';
 import { dateAt, monthsAfter, placeOf } from './naive-days.ts';
 import { atTheEndOfTheDay } from './naive-interest.ts';
 import { judgeLateFees } from './naive-late-fees.ts';
@@ -40,6 +40,7 @@ export function liveThrough(
     if (resets.has(loan.day)) resetRate(loan);
     judgeLateFees(loan);
     for (const event of eventsOf(loan, 'others')) act(loan, event);
+    setPledged(loan);
     if (loan.day < through) atTheEndOfTheDay(loan, dateAt(place + 1));
   }
   return loan;
@@ -68,6 +69,8 @@ function newLoan(terms: NoteTerms): NaiveLoan {
     interest: newMeter(),
     defaultInterest: newMeter(),
     billedInAll: 0n,
+    pledges: new Set(),
+    pledged: 0n,
   };
 }
 

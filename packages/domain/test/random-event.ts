@@ -45,6 +45,11 @@ export function eventOf(loan: NaiveLoan, recipe: Recipe, key: string, step: Step
       reserveCents: c(recipe.reserve),
     };
   if (loan.settledOn === null) return null;
+  if (kind === 'pledged') return { ...at, kind };
+  if (kind === 'pledge_released') {
+    const of = [...loan.pledges][share % loan.pledges.size];
+    return of === undefined ? null : { ...at, kind, of };
+  }
   const unapplied = -held(loan, 'unapplied');
   if (kind === 'refund_unapplied')
     return unapplied > 0n ? { ...at, kind, amountCents: c(amountOf(step, unapplied)) } : null;

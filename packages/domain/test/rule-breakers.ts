@@ -147,6 +147,16 @@ export const BREAKERS: Record<LedgerRule, readonly ((loan: NaiveLoan, day: strin
       ],
     }),
   ],
+  not_pledged: [
+    (_, day) => ({ events: [released(day, 'breaks it', 'no pledge')] }),
+    (_, day) => ({
+      events: [{ ...at(day, 'a'), kind: 'pledged' }, released(day, 'b', 'a'), released(day, 'c', 'a')],
+    }),
+    // A release counts from its own day, whenever the pledge was entered.
+    (_, day) => ({
+      events: [{ ...at(daysAfter(day, 1), 'a'), kind: 'pledged' }, released(day, 'b', 'a')],
+    }),
+  ],
   wrong_currency: [
     (_, day) => ({
       events: [{ ...at(day), kind: 'payment', amountCents: c(5n), principalCents: c(0n), currency: 'EUR' }],
@@ -154,6 +164,12 @@ export const BREAKERS: Record<LedgerRule, readonly ((loan: NaiveLoan, day: strin
   ],
   key_used_twice: [(_, day) => ({ events: [fee(day), { ...fee(daysAfter(day, 40)) }] })],
 };
+
+const released = (day: string, key: string, of: string): LoanEvent => ({
+  ...at(day, key),
+  kind: 'pledge_released',
+  of,
+});
 
 type Line = Extract<LoanEvent, { kind: 'journal' }>['lines'][number];
 const journal = (day: string, ...lines: [Line['account'], bigint][]): LoanEvent => ({

@@ -27,7 +27,7 @@ export {
   loanRowOf,
 } from './loans/loans.repo.ts';
 export { LoanRow } from './loans/loans.schemas.ts';
-export { loanRowFor } from './loans/loans.service.ts';
+export { isPartner, loanRowFor } from './loans/loans.service.ts';
 export { followLoan } from './loans/move-loan.ts';
 export type { FoundLine, FoundParty } from './loans/parts.repo.ts';
 export { findLender, LENDER } from './papers/lender.ts';

@@ -31,12 +31,22 @@ export interface LoanOnBooks {
   maturityDate: string | null;
 }
 
+export interface NotedPledge {
+  /** Of the pledge. */
+  id: string;
+  loanId: string;
+  what: 'pledged' | 'pledge_released';
+  date: string;
+}
+
 /** What lending asks of the ledger, which stands to its right; the composition root fills it. */
 export interface LoanLedger {
   /** Posts the funding in the caller's transaction. */
   postFunding(tx: Tx, funding: LoanFunding): Promise<void>;
   /** The loan falls into default or is cured from a day on: default interest runs as the note says. */
   noteDefault(tx: Tx, loanId: string, what: 'defaulted' | 'cured', date: string): Promise<void>;
+  /** From a day on the loan backs the bank line, or no longer: what the ledger holds as pledged follows, in the caller's transaction. */
+  notePledge(tx: Tx, pledge: NotedPledge): Promise<void>;
   /** Principal, interest and fees still owed on a date, in cents; zero or less when nothing is. */
   outstandingCents(db: Reader, loanId: string, date: string): Promise<bigint>;
   /**

@@ -18,7 +18,7 @@ export function BalanceFacts({ loan, balances, at }: { loan: Loan; balances: Bal
           key: 'principal',
           label: 'Principal',
           value: money(balances.principalCents),
-          note: `of ${money(balances.commitmentCents)}, ${percent(share)}`,
+          note: `of ${money(balances.commitmentCents)}, ${percent(share)}${balances.pledgedCents ? ', pledged' : ''}`,
           big: true,
         },
         {

@@ -6,6 +6,7 @@ import { conflict, expectVersion, invalid, notFound } from '../../../platform/er
 import { sortedPage } from '../../../platform/sorts.ts';
 import { inTransaction } from '../../../platform/transaction.ts';
 import { authorise } from '../../identity/index.ts';
+import { loanLedger } from '../ledger-port.ts';
 import { actDate, lastActOf } from '../loans/acts.ts';
 import { type LockedLoan, lockForProgram, lockLoanRow } from '../loans/loans.repo.ts';
 import * as repo from './bank-lines.repo.ts';
@@ -72,6 +73,7 @@ export async function pledgeLoan(actor: Actor, input: z.output<typeof NewPledge>
       advance_rate: advanceRate,
       pledged_on: date,
     });
+    await loanLedger().notePledge(tx, { id, loanId: loan.id, what: 'pledged', date });
     await publish(
       tx,
       'loan.pledged',
@@ -120,6 +122,7 @@ async function end(
   reason: string,
 ): Promise<void> {
   await repo.endPledge(tx, pledge.id, { released_on: date, release_reason: reason });
+  await loanLedger().notePledge(tx, { id: pledge.id, loanId: loan.id, what: 'pledge_released', date });
   const bankLine = await repo.bankLineName(tx, pledge.bank_line_id);
   await publish(
     tx,

@@ -40,6 +40,7 @@ export function rememberingLedger() {
     }),
     principalsCents: async (_db, ids) => new Map(ids.map((id) => [id, principal(id)])),
     noteDefault: async () => {},
+    notePledge: async () => {},
     lastPostedOn: async (_db, loanId) => funded.find((each) => each.loanId === loanId)?.effectiveDate ?? null,
   });
   return { funded, payOff: (loanId: string) => paid.set(loanId, principal(loanId)) };

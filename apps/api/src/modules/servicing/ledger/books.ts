@@ -9,6 +9,7 @@ import { type Reader, reader, type Tx } from '../../../platform/db.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { sortedPage } from '../../../platform/sorts.ts';
 import { authorise } from '../../identity/index.ts';
+import { isPartner } from '../../lending/index.ts';
 import { type Figures, figuresOf, nextBillOn, normalBalance, outstanding, segmentsOf } from './figures.ts';
 import { watermark } from './history.repo.ts';
 import type * as s from './ledger.schemas.ts';
@@ -52,7 +53,9 @@ export async function loanBalances(
   question: Question,
 ): Promise<z.infer<typeof s.Balances>> {
   const { loan, figures, knownAt } = await ask(actor, loanId, question);
-  return present(loan, figures, knownAt);
+  const balances = present(loan, figures, knownAt);
+  // To whom we pledged a loan is nothing that a partner sees.
+  return isPartner(actor) ? { ...balances, pledgedCents: null } : balances;
 }
 
 /** The balances of today inside a transaction, for the answer of a change. */
@@ -83,6 +86,7 @@ function present(loan: LoanTerms, figures: Figures, knownAt: string | undefined)
     escrowCents: of('escrow'),
     retainageWithheldCents: of('retainage_withheld'),
     reserveUndrawnCents: of('reserve_undrawn'),
+    pledgedCents: of('pledged'),
     outstandingCents: outstanding(figures),
     billedThrough,
     nextBillOn: billedThrough && of('principal') > 0n ? nextBillOn(billedThrough) : null,

@@ -24,6 +24,8 @@ export function explain(why: Why, basis: DayCount): string {
       return `${formatRate(why.rate)} of ${formatUsd(why.unpaidCents)} unpaid of the bill of ${formatDate(why.billDate)} after its grace.`;
     case 'payoff':
       return payoff(why.parts);
+    case 'pledge':
+      return `${why.isPledged ? `The loan is pledged with all its principal, ${formatUsd(why.pledgedCents)}` : 'The loan is not pledged any more'}; ${formatUsd(why.beforeCents)} stood here before.`;
   }
 }
 

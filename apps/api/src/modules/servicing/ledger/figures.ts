@@ -5,7 +5,7 @@ import { type Cents, sumCents } from '@connect/domain/money';
 import { comingBills, type Projection, projectLoan } from '@connect/domain/project-loan';
 import { Rational } from '@connect/domain/rational';
 import type { Reader } from '../../../platform/db.ts';
-import { historyOf } from './history.repo.ts';
+import { historyOf, isOfLoan } from './history.repo.ts';
 import { type NotedLoan, noteOf } from './note.ts';
 
 /** What a loan's history says as of a day: the balances, and the interest that no bill covers yet. */
@@ -15,7 +15,7 @@ export interface Figures {
   balances: Balances;
   /** The first day that no bill covers: the end of the last billed period, or settlement; null before funding. */
   billedThrough: CivilDate | null;
-  /** The day of the last event by then; null before the first. */
+  /** The day of the last event by then, pledges aside; null before the first. */
   lastEventOn: CivilDate | null;
   accrual: Accrual;
   /** Interest of one more day, dollars with four decimals. */
@@ -48,7 +48,7 @@ export async function figuresOf(
     projection,
     balances,
     billedThrough,
-    lastEventOn: history.at(-1)?.date ?? null,
+    lastEventOn: history.findLast(isOfLoan)?.date ?? null,
     accrual,
     perDiemDollars: perDiem.dividedBy(Rational.of(100)).toDecimalString(4),
     reserveLastsUntil: lasts,

@@ -113,6 +113,11 @@ const withCents = (details: Record<string, unknown>): Record<string, unknown> =>
     }),
   );
 
+const PLEDGES = ['pledged', 'pledge_released'] as const satisfies readonly LoanEvent['kind'][];
+
+/** Whether it happened to the loan itself, not to what it is pledged for. */
+export const isOfLoan = ({ kind }: LoanEvent): boolean => !(PLEDGES as readonly string[]).includes(kind);
+
 /** The event behind a record, whether or not it was taken back. */
 export const findEventOf = async (db: Reader, source: { type: string; id: string }) =>
   db
@@ -150,12 +155,13 @@ export async function watermark(db: Reader): Promise<string> {
   return rows[0]!.at;
 }
 
-/** The day of the last thing that happened to a loan and was not taken back; null before the first. */
+/** The day of the last thing that happened to a loan and was not taken back; null before the first. Pledges are our own affair. */
 export async function lastEventOn(db: Reader, loanId: string): Promise<string | null> {
   const row = await db
     .selectFrom('servicing.loan_events as e')
     .select(({ fn }) => fn.max('e.effective_date').as('date'))
     .where('e.loan_id', '=', loanId)
+    .where('e.kind', 'not in', PLEDGES)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -201,6 +201,7 @@ export const Balances = z
     escrowCents: CentsOut,
     retainageWithheldCents: CentsOut,
     reserveUndrawnCents: CentsOut.describe('Interest reserve left to draw.'),
+    pledgedCents: CentsOut.nullable().describe('Principal that backs the bank line; staff only.'),
     outstandingCents: CentsOut.describe('Principal, interest and fees owed, less unapplied cash.'),
     billedThrough: CivilDateOut.nullable(),
     nextBillOn: CivilDateOut.nullable(),

@@ -6,7 +6,7 @@ import type { LoanLedger } from '../../lending/index.ts';
 import { outstandingOn, requireTerms } from './books.ts';
 import { enter } from './enter.ts';
 import { figuresOf, outstanding } from './figures.ts';
-import { freeKey, lastEventOn } from './history.repo.ts';
+import { findEventOf, freeKey, lastEventOn } from './history.repo.ts';
 import { sumPrincipals } from './ledger.repo.ts';
 import { reserveBudget } from './loans.repo.ts';
 import type { NotedLoan } from './note.ts';
@@ -41,6 +41,20 @@ export const servicingLedger: LoanLedger = {
       event: { kind: what, key, date: date as CivilDate },
       source: { type: 'loan', id: loanId },
       pointers: { date: '/data/effectiveDate' },
+    });
+  },
+  async notePledge(tx, { id, loanId, what, date }) {
+    const pledge = `pledge:${id}`;
+    const at = { date: date as CivilDate };
+    // A loan that was paid off before the ledger knew of pledges has none to release.
+    if (what === 'pledge_released' && !(await findEventOf(tx, { type: 'pledge', id }))) return;
+    await enter(tx, await requireTerms(tx, forProgram(), loanId), {
+      event:
+        what === 'pledged'
+          ? { kind: what, key: pledge, ...at }
+          : { kind: what, key: `${pledge}/released`, of: pledge, ...at },
+      source: { type: what === 'pledged' ? 'pledge' : 'pledge_release', id },
+      pointers: { date: what === 'pledged' ? '/effectiveDate' : '/data/effectiveDate' },
     });
   },
   outstandingCents: async (db, loanId, date) =>

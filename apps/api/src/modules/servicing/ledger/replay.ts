@@ -202,6 +202,8 @@ const WORDS: Partial<Record<LoanEvent['kind'], string>> = {
   refund_unapplied: 'refund',
   defaulted: 'default',
   cured: 'cure',
+  pledged: 'pledge',
+  pledge_released: 'release from the pledge',
 };
 /** "payment of Oct 3, 2026". */
 const wordsOf = ({ kind, date }: LoanEvent): string => `${WORDS[kind] ?? kind} of ${formatDate(date)}`;

@@ -20,6 +20,7 @@ const AT_SOURCE: Record<string, string> = {
   reserve_set: 'Funding is not reversed here.',
   interest_from_reserve: 'Reverse the bill; what the reserve paid comes back with it.',
   interest_accrued: 'Interest follows from principal and rate; correct what it runs on.',
+  pledge_set: 'The pledge follows principal. Take the loan back from the bank line.',
   late_fee:
     'A late fee follows from the payment that is missing. Record the payment on its day, or waive the fee by a journal.',
 };
