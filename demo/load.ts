@@ -11,6 +11,8 @@ import type { Work } from './second-thread.ts';
 import { bankLine } from './steps/lend.ts';
 import { AT_ONCE, Calendar, type Common, nothingYet, World } from './world.ts';
 
+const OWED_TO_THE_BANK_CENTS = 600_000_000;
+
 /** A load that is cut short is begun again, so its commits need not wait for the disk. */
 const UNSAFE = '-c synchronous_commit=off';
 
@@ -67,5 +69,7 @@ export async function withBook(
 async function loadCommon(world: World, first: Date): Promise<void> {
   await loadPeople(world.common, first);
   world.common.planIds.push(...(await loadPlans(world, new Calendar(first))));
-  world.common.bankLineId = (await bankLine(world.hand('servicing', new Calendar(first)))).id;
+  world.common.bankLineId = (
+    await bankLine(world.hand('servicing', new Calendar(first)), OWED_TO_THE_BANK_CENTS)
+  ).id;
 }

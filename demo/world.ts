@@ -5,12 +5,13 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Logger, runOnce, type TaskList } from 'graphile-worker';
 import type { InjectOptions } from 'light-my-request';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger as Log } from 'pino';
 import { jobs } from '../apps/api/src/app/jobs.ts';
 import { operations } from '../apps/api/src/app/modules.ts';
 import type { Actor } from '../apps/api/src/platform/actor.ts';
 import { mount } from '../apps/api/src/platform/http.ts';
+import { queuePool } from '../apps/api/src/platform/jobs.ts';
 import type { Operation } from '../apps/api/src/platform/operation.ts';
 import { answerProblem } from '../apps/api/src/platform/problems.ts';
 import { type Hand, handOf, type Transport, type Versions } from './client.ts';
@@ -105,14 +106,12 @@ export class World {
           refused: async () => {},
         });
     });
-    this.queue = new pg.Pool({
+    this.queue = queuePool({
       connectionString: ownerUrl,
       max: AT_ONCE + 1,
       idleTimeoutMillis: 0,
       options: '-c synchronous_commit=off -c jit=off',
     });
-    this.queue.on('error', () => {}); // the next job reports a lost connection
-    this.queue.on('connect', (client) => client.on('error', () => {}));
     this.tasks = Object.fromEntries(
       Object.entries(jobs).map(([name, handle]) => [name, (payload) => handle(payload, log)]),
     );

@@ -20,6 +20,7 @@ import {
   secretsFor,
 } from './start/data-folder.ts';
 import { greet, type SignIn } from './start/greeting.ts';
+import { takePreparedSample } from './start/prepared-sample.ts';
 
 /** What apps/api/src/app/main.ts gives back; the sign-ins of demo data and the link that sets up an empty book, if any. */
 interface Running {
@@ -98,13 +99,31 @@ async function embeddedDefaults(given: Env, flags: { empty: boolean; reset: bool
   }
   if (flags.empty && folder.demo)
     throw new Complaint(`${path} was begun with demo data; add --reset to begin again without.`);
+  const demo = given.CONNECT_DEMO || String(folder.demo);
+  if (demo === 'true' && isUntouched(folder) && !OWN_WAYS.some((name) => given[name])) takeSample(path);
   return {
     ...given,
     CONNECT_DATA: path,
-    CONNECT_DEMO: given.CONNECT_DEMO || String(folder.demo),
+    CONNECT_DEMO: demo,
     LOG_LEVEL: given.LOG_LEVEL || 'warn',
     ...secretsFor(given, folder),
   };
+}
+
+const isUntouched = ({ path, sampled }: DataFolder): boolean =>
+  !sampled && !existsSync(join(path, 'postgres')) && !existsSync(join(path, 'secrets.json'));
+
+/** With these a sample book is not the one that `npm ci` has made: it has another server, other keys or other days. */
+const OWN_WAYS = ['DATABASE_URL', 'DATA_KEYS', 'BOOK_TIME_ZONE'];
+
+function takeSample(path: string): void {
+  try {
+    if (takePreparedSample(path)) say('Sample data of this install copied');
+  } catch (error) {
+    throw new Complaint(
+      `The sample data of this install could not be copied to ${path}: ${(error as Error).message}`,
+    );
+  }
 }
 
 /** Half a book of sample data is worth nothing, and nobody has worked in it yet: the server was never up. */

@@ -50,6 +50,7 @@ export async function startProduct(
       child.kill(signal);
       await gone;
       process.off('exit', end);
+      if (signal === 'SIGINT' && child.exitCode !== 0) throw new Error(`npm start did not end well: ${said}`);
     },
   };
 }

@@ -14,8 +14,23 @@ export function stampOf(root: string, client: string): string {
     'package-lock.json',
     'scripts/build',
   ];
+  return hashOf(root, [...own, ...shared]);
+}
+
+/** A hash of everything that the sample book is made by: the server, the rules, the steps. */
+export const stampOfSample = (root: string): string =>
+  hashOf(root, [
+    'apps/api/src',
+    'apps/api/migrations',
+    'packages/domain/src',
+    'demo',
+    'scripts/start',
+    'package-lock.json',
+  ]);
+
+function hashOf(root: string, paths: string[]): string {
   const hash = createHash('sha256');
-  for (const path of [...own, ...shared].flatMap((name) => filesIn(root, name))) {
+  for (const path of paths.flatMap((name) => filesIn(root, name))) {
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))

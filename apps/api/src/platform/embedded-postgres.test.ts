@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+import {
+  copyEmbeddedPostgres,
+  type EmbeddedPostgres,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts';
 
 // The cluster is durable here: what is proved is that data outlives kills.
 let dataDir: string;
@@ -101,6 +106,20 @@ test('starts a server that dies again, on its port, with its data', () =>
       });
     expect(await retry()).toEqual([{ id: 7 }]);
   }));
+
+test('is copied, when it is stopped, to a folder that opens it by the same password', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'embedded-postgres-copy-'));
+  copyFileSync(join(dataDir, 'postgres-password'), join(copy, 'postgres-password'));
+  copyEmbeddedPostgres(dataDir, copy);
+  const server = await startEmbeddedPostgres({ dataDir: copy });
+  try {
+    expect(await query(server.ownerUrl, 'select id from kept')).toEqual([{ id: 7 }]);
+  } finally {
+    await server.stop();
+    await removeEmbeddedPostgres(copy);
+    rmSync(copy, { recursive: true });
+  }
+});
 
 test('is removed with its password', async () => {
   await removeEmbeddedPostgres(dataDir);

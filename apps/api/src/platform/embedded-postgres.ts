@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chownSync,
@@ -79,6 +79,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     release();
     throw error;
   }
+}
+
+/** Gives the folder `to`, which has none, a copy of the stopped cluster in `from` (its password is a file beside it). */
+export function copyEmbeddedPostgres(from: string, to: string): void {
+  const { cluster } = placeCluster(realpathSync(to));
+  const draft = `${cluster}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  execFileSync('cp', ['-pR', realpathSync(join(from, 'postgres')), draft]); // with its modes and its owner
+  renameSync(draft, cluster);
 }
 
 /** Stops a server left behind in `dataDir` and removes the cluster, its password and log. Throws when it is in use. */

@@ -19,7 +19,6 @@ import {
   replaceLinks,
   updateRecipient,
 } from './recipients.repo.ts';
-import { signingSettings } from './signing-settings.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -84,7 +83,7 @@ async function invite(
       'Read and sign here:\n{{link}}',
       `The link is yours alone, opens once, and works until ${formatDate(bookDate(expires) as CivilDate)}. If it was opened before you came to sign, ask us for a new one.`,
     ].join('\n\n'),
-    links: { link: `${signingSettings().publicUrl}/sign#token=${token}` },
+    links: { link: `/sign#token=${token}` },
     about: {
       type: envelope.subject_type as DocumentSubject,
       id: envelope.subject_id,

@@ -3,6 +3,7 @@ import { publish } from '../../../events/publish.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import { sealer } from '../../../platform/seal.ts';
+import { signingSettings } from '../envelopes/signing-settings.ts';
 import type { DocumentSubject } from '../subjects.ts';
 import { insertMessage } from './messages.repo.ts';
 
@@ -10,7 +11,7 @@ export interface NewMessage {
   channel: 'email' | 'sms';
   to: { partyId?: string | null; name: string; address: string };
   subject: string;
-  /** Single-use links are credentials: write `{{name}}` where one stands, and give it in `links`. */
+  /** Single-use links are credentials: write `{{name}}` where one stands, and give it in `links`, with the host or from the root of ours. */
   text: string;
   links?: Record<string, string>;
   /** What it is about: who may see it in the outbox follows this subject's rule; without it everybody with an outbox does. */
@@ -51,10 +52,14 @@ export async function sendMessage(tx: Tx, message: NewMessage): Promise<string> 
 
 const contextOf = (id: string): string => `documents.messages.links:${id}`;
 
-/** The single-use links of a message, by name. */
+/** The single-use links of a message, by name, as whoever gets it can open them today, wherever we were served when it was written. */
 export function openLinks(id: string, sealed: string | null): Record<string, string> {
   if (!sealed) return {};
-  return JSON.parse(sealer().open(sealed, contextOf(id)).toString('utf8')) as Record<string, string>;
+  const links = JSON.parse(sealer().open(sealed, contextOf(id)).toString('utf8')) as Record<string, string>;
+  const { publicUrl } = signingSettings();
+  return Object.fromEntries(
+    Object.entries(links).map(([name, link]) => [name, link.startsWith('/') ? `${publicUrl}${link}` : link]),
+  );
 }
 
 /** The text as it is sent, or with something else where the links stand. */

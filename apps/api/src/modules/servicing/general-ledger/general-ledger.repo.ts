@@ -59,6 +59,7 @@ export async function trialBalance(db: Reader, scope: Reading, q: TrialQuestion)
     join servicing.accounts a on a.key = n.account
     where n.day <= ${q.to}::date and ${known(q.knownAt)} and ${visible(scope, 'loan', 'n.loan_id')}
     group by a.position, a.key, a.name, n.sub_account, a.memo
+    having sum(n.times) > 0
     order by a.position, n.sub_account`.execute(db);
   return rows;
 }
