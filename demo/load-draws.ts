@@ -29,8 +29,8 @@ const NEWEST = [
   ['review', 5],
   ['held', 8],
   ['requested', 2],
-  ['inspection_scheduled', 2],
   ['draft', 1],
+  ['inspection_scheduled', 2],
   ['approved', 6],
   ['returned', 3],
 ] as const;
