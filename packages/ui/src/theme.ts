@@ -7,6 +7,7 @@ const tuple = (name: string) =>
 
 /** The Mantine theme of both web apps; every colour in it is a variable of `tokens.css`. */
 export const theme: MantineThemeOverride = createTheme({
+  respectReducedMotion: true,
   primaryColor: 'sound',
   colors: { sound: tuple('sound') },
   primaryShade: { light: 7, dark: 6 },
