@@ -120,7 +120,7 @@ export async function aloneRequests(client: pg.Client): Promise<Record<keyof typ
     `select id, ${MOMENT('created_at')} as at from projects.projects order by created_at, id offset 50 limit 1`,
   );
   const loans = await idsOf(client, 'lending.loans');
-  const event = encodeCursor({ sort: 'audit', values: [events[0]!.id] });
+  const event = encodeCursor({ sort: '-recorded', values: [events[0]!.id] });
   return {
     firstPage: [get('/v1/audit-events?limit=50')],
     lastPage: [get(`/v1/audit-events?limit=50&cursor=${event}`)],

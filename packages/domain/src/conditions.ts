@@ -141,7 +141,8 @@ const RULES: Record<ConditionCode, { label: string; judge: (evidence: DrawEviden
 function judgeInspection({ lines, inspection }: DrawEvidence): Verdict {
   const inspected = lines.filter((line) => line.needsInspection);
   if (inspected.length === 0) return clear('Nothing in this draw needs an inspection.');
-  if (!inspection) return holds('There is no submitted inspection. Schedule one.');
+  if (!inspection)
+    return holds('No inspection report stands. Schedule a visit, or wait for the one under way.');
   const unseen = inspected.filter((line) => line.supportedCents === null);
   if (unseen.length > 0) return holds(`Not inspected: ${names(unseen)}.`, inspection.documentId);
   const over = inspected.filter((line) => line.completedCents > (line.supportedCents as Cents));

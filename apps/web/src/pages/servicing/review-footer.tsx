@@ -176,6 +176,13 @@ function Why({ draw, blocked }: { draw: Draw; blocked: string | undefined }) {
         </>
       ) : null;
     case 'inspection_complete':
+      if (visit?.state === 'returned' || visit?.state === 'in_progress')
+        return (
+          <>
+            The report went back to {visit.inspectorName}, who visits again.{' '}
+            <a href={`/inspections/${visit.id}`}>Open the inspection</a>
+          </>
+        );
       return 'The inspection is in. Amounts are proposed from it; a review decides.';
     case 'held':
       return 'Held. Lines may still be decided, and the review resumed.';
