@@ -54,7 +54,7 @@ test('a good draw is clear throughout, in the order of the list', () => {
 });
 
 test.each<[ConditionCode, 'check' | 'holds', Partial<DrawEvidence>, RegExp]>([
-  ['inspection_supports', 'holds', { inspection: null }, /Schedule one/],
+  ['inspection_supports', 'holds', { inspection: null }, /Schedule a visit, or wait/],
   [
     'inspection_supports',
     'holds',
