@@ -4,7 +4,6 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from './actor.ts';
 import type { DB } from './db-types.gen.ts';
-import { type KnownColumns, NamedQuery } from './named-query.ts';
 
 /** Any reader of the database: the pool or an open transaction. */
 export type Reader = Kysely<DB>;
@@ -115,7 +114,6 @@ function preparing(target: pg.Pool): pg.Pool {
     if (!wrapped.has(client)) {
       wrapped.add(client);
       const query = inOneWrite(client);
-      const columns: KnownColumns = new Map();
       client.query = ((config: unknown, values?: unknown, ...callback: unknown[]) => {
         if (config === 'begin') {
           (query(config, values) as Promise<unknown>).catch(() => {});
@@ -130,14 +128,7 @@ function preparing(target: pg.Pool): pg.Pool {
         )
           return query(config, values, ...callback);
         const name = nameOf(config);
-        if (!name) return query({ text: config, values });
-        return new Promise((resolve, reject) =>
-          query(
-            new NamedQuery(name, config, values, columns, (error, result) =>
-              error ? reject(error) : resolve(result),
-            ),
-          ),
-        );
+        return query(name ? { name, text: config, values } : { text: config, values });
       }) as typeof client.query;
     }
     return client;
